@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/geometry/box.h"
+#include "core/records/evaluation.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace hardlens {
+
+/// A predicted box.
+struct Detection
+{
+    int64_t picture = 0;
+    int32_t label = 0; // class, from 1
+    float score = 0;
+    Box box {};
+};
+
+/// An annotated object of the test pictures.
+struct TestObject
+{
+    int64_t picture = 0;
+    int32_t label = 0;
+    Box box {};
+    bool difficult = false; // neither found nor missed: a detection that matches it does not count at all
+};
+
+struct AveragePrecisionOptions
+{
+    double iouThreshold = 0.5;
+    /// A match needs IoU > threshold (VOC's own code) or >= (many re-implementations).
+    bool strictlyAbove = true;
+    PixelConvention convention = PixelConvention::Continuous;
+};
+
+/// Average precision of one class, PASCAL VOC style.
+///
+/// Detections by falling score (equal scores in the order given). Each looks up the object of its picture and class with the
+/// largest IoU (the first of equal ones): above the threshold and not yet taken it is a true positive, otherwise a false
+/// one; where that object is difficult the detection is left out.
+///
+///   all-point: Σ (r_i - r_{i-1}) · max_{j >= i} p_j     11-point: mean over t in {0, .1, …, 1} of max_{r >= t} p
+///
+/// The thresholds t are i / 10 correctly rounded, so that a recall of exactly 3/10 reaches .3.
+/// No objects that count: both are NaN. Everingham et al., IJCV 2010, §4.2.
+ClassPrecision averagePrecision(std::span<const Detection> detections,
+    std::span<const TestObject> objects, int32_t label, const AveragePrecisionOptions& options);
+
+/// All classes 1 … classNames.size() - 1 and their means over the classes that have objects.
+Evaluation evaluateDetections(std::span<const Detection> detections,
+    std::span<const TestObject> objects, const std::vector<std::string>& classNames,
+    const AveragePrecisionOptions& options);
+
+} // namespace hardlens

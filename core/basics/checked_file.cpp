@@ -1,0 +1,131 @@
+#include "core/basics/checked_file.h"
+
+#include "core/basics/error.h"
+
+#include <atomic>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+namespace hardlens {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+[[noreturn]] void fail(const fs::path& path, const char* what)
+{
+    throw Error(concat(path.string(), ": ", what, ": ", std::strerror(errno)));
+}
+
+/// A file descriptor that closes itself.
+struct Descriptor
+{
+    int fd = -1;
+    Descriptor(const fs::path& path, int flags, mode_t mode = 0)
+        : fd(::open(path.c_str(), flags, mode))
+    {
+    }
+    Descriptor(const Descriptor&) = delete;
+    Descriptor& operator=(const Descriptor&) = delete;
+    ~Descriptor()
+    {
+        if (fd >= 0)
+            ::close(fd);
+    }
+};
+
+void writeAll(int fd, std::span<const std::byte> bytes, const fs::path& path)
+{
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(fd, bytes.data(), bytes.size());
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            fail(path, "cannot write");
+        bytes = bytes.subspan(size_t(written));
+    }
+}
+
+void writeAndSync(const fs::path& path, std::span<const std::byte> bytes)
+{
+    Descriptor file(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+    if (file.fd < 0)
+        fail(path, "cannot create");
+    writeAll(file.fd, bytes, path);
+    if (::fsync(file.fd) != 0)
+        fail(path, "cannot synchronise");
+    const int fd = std::exchange(file.fd, -1);
+    if (::close(fd) != 0)
+        fail(path, "cannot close");
+}
+
+} // namespace
+
+void writeFileAtomically(const fs::path& path, std::span<const std::byte> bytes)
+{
+    static std::atomic<unsigned> counter {0};
+    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    if (fs::exists(path) && !fs::is_regular_file(path))
+        throw Error(concat(path.string(), ": not a regular file, so it is not written"));
+    const fs::path temporary
+        = folder / concat(".tmp-", ::getpid(), "-", counter++, "-", path.filename().string());
+    try {
+        writeAndSync(temporary, bytes);
+        if (::rename(temporary.c_str(), path.c_str()) != 0)
+            fail(path, "cannot rename the new file into place");
+    } catch (...) {
+        ::unlink(temporary.c_str());
+        throw;
+    }
+    const Descriptor directory(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (directory.fd < 0 || ::fsync(directory.fd) != 0)
+        fail(folder, "cannot synchronise the folder");
+}
+
+void writeFileAtomically(const fs::path& path, const std::string& text)
+{
+    writeFileAtomically(path, std::as_bytes(std::span(text)));
+}
+
+std::vector<std::byte> readWholeFile(const fs::path& path, uintmax_t maxBytes)
+{
+    std::error_code error;
+    const auto status = fs::status(path, error);
+    if (error || !fs::exists(status))
+        throw Error(concat(path.string(), ": no such file"));
+    if (!fs::is_regular_file(status))
+        throw Error(concat(path.string(), ": not a regular file"));
+    const uintmax_t size = fs::file_size(path);
+    if (size > maxBytes)
+        throw Error(concat(path.string(), ": ", size, " bytes: must be at most ", maxBytes));
+    std::vector<std::byte> bytes(size);
+    std::ifstream in(path, std::ios::binary);
+    if (!in || (size > 0 && !in.read(reinterpret_cast<char*>(bytes.data()), std::streamsize(size))))
+        throw Error(concat(path.string(), ": cannot be read"));
+    return bytes;
+}
+
+std::string readTextFile(const fs::path& path, uintmax_t maxBytes)
+{
+    const auto bytes = readWholeFile(path, maxBytes);
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+fs::path cacheFolder()
+{
+    if (const char* own = std::getenv("HARDLENS_CACHE"); own && *own)
+        return own;
+    if (const char* xdg = std::getenv("XDG_CACHE_HOME"); xdg && *xdg)
+        return fs::path(xdg) / "hardlens";
+    if (const char* home = std::getenv("HOME"); home && *home)
+        return fs::path(home) / ".cache" / "hardlens";
+    return fs::temp_directory_path() / "hardlens-cache";
+}
+
+} // namespace hardlens

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace hardlens {
+
+/// Writes the bytes so that the file holds either its old or its new content, whatever happens: a new file beside
+/// it, every write checked, synchronised, renamed over it, the folder synchronised.
+/// Throws Error naming the file and the system's reason; the old content is then untouched.
+void writeFileAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
+void writeFileAtomically(const std::filesystem::path& path, const std::string& text);
+
+/// The whole file. Throws Error where it is absent, not a regular file or larger than maxBytes.
+std::vector<std::byte> readWholeFile(
+    const std::filesystem::path& path, uintmax_t maxBytes = uintmax_t {1} << 32);
+std::string readTextFile(const std::filesystem::path& path, uintmax_t maxBytes = 64u << 20);
+
+/// $XDG_CACHE_HOME/hardlens, or ~/.cache/hardlens, or HARDLENS_CACHE where that is set.
+std::filesystem::path cacheFolder();
+
+} // namespace hardlens

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/records/detection_step.h"
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace hardlens {
+
+/// A picture with its objects. `reference.flipped` is false and `reference.scale` 1 here.
+struct AnnotatedPicture
+{
+    PictureReference reference {};
+    std::filesystem::path file {};        // empty for built-in pictures
+    std::vector<GroundTruth> objects {};
+};
+
+/// One thing that was wrong in the data and what was done about it: "a.xml:17: zero-area box (5, 5, 5, 9): dropped".
+struct DataProblem
+{
+    std::string file {};
+    int64_t line = 0; // 0: the file as a whole
+    std::string text {};
+};
+
+/// Pictures and objects to train on and to be tested on. Plain data; `load` may be called from any thread.
+struct DetectionData
+{
+    std::string name {};                       // "scenes", or the folder's name
+    std::string path {};                       // empty for built-in data
+    std::vector<std::string> classNames {"background"};
+    std::vector<AnnotatedPicture> train {};
+    std::vector<AnnotatedPicture> test {};
+    std::vector<DataProblem> problems {};
+    std::function<Pixels(const AnnotatedPicture&)> load {}; // throws DataError
+};
+
+} // namespace hardlens

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace hardlens {
+
+enum class EventKind : uint8_t {
+    Control,    // a setting changed; `key`, `from`, `to`
+    Refused,    // a command was refused; `text` says why
+    Note,       // started, paused, reset, data opened, …
+    Warning,    // something was dropped or replaced, the run goes on
+    Error,      // the run stopped; `text` says why
+};
+
+/// Something that happened, at the boundary after `step`.
+struct Event
+{
+    EventKind kind = EventKind::Note;
+    int64_t step = 0;        // the first step that it acts on is step + 1
+    double wallSeconds = 0;
+    double trainSeconds = 0;
+    std::string text {};     // one sentence for people
+    std::string key {};      // option key, for Control and Refused
+    std::string from {};
+    std::string to {};
+};
+
+} // namespace hardlens

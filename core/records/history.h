@@ -1,0 +1,61 @@
+#pragma once
+
+#include "core/records/append_only.h"
+#include "core/records/evaluation.h"
+#include "core/records/event.h"
+#include "core/records/step.h"
+
+#include <array>
+
+namespace hardlens {
+
+/// Why a kept RoI had a high loss. One cause per RoI, the first that fits.
+enum class KeptCause : uint8_t {
+    MissedObject,    // foreground, called background
+    WrongClass,      // foreground, called another class
+    BoxOnly,         // foreground, right class: what is left is the box
+    NearThreshold,   // background with IoU in [0.3, foregroundIou)
+    FarBackground,   // background with a smaller IoU
+};
+inline constexpr size_t keptCauseCount = 5;
+
+/// The scalars of one step. NaN where a quantity was not computed.
+struct StepRow
+{
+    int64_t step = 0;
+    int64_t epoch = 0;
+    double wallSeconds = 0;      // since the run started, evaluations and pauses included
+    double trainSeconds = 0;     // spent in steps alone
+    double stepMs = 0;
+    double watchingMs = 0;
+    float learningRate = 0;
+    float meanLossAll = 0;       // over all RoIs that may be learned from
+    float meanLossSelected = 0;  // over the chosen ones, as learned
+    float meanClassLossSelected = 0;
+    float meanBoxLossSelected = 0; // over the chosen ones, background counted as 0
+    float lossShareSelected = 0; // of the total loss of all RoIs, the part that the chosen hold, in [0, 1]
+    int32_t rois = 0;            // R of all pictures
+    int32_t selected = 0;
+    int32_t selectedForeground = 0;
+    int32_t suppressed = 0;
+    int32_t decisive = 0;        // suppressed RoIs above the cut
+    int32_t quota = 0;           // B of the step
+    int32_t duplicatesOfTop = 0; // of the raw top B, suppressed as duplicates
+    std::array<int32_t, keptCauseCount> keptByCause {};
+};
+
+/// Everything that has happened so far, in the order it happened.
+struct History
+{
+    AppendOnly<StepRow> steps {};
+    AppendOnly<std::shared_ptr<const Evaluation>, 64> evaluations {};
+    AppendOnly<std::shared_ptr<const Event>, 64> events {};
+};
+
+/// The row of a step.
+StepRow rowOf(const Step& step, double trainSeconds);
+
+/// The cause of a kept RoI; foregroundIou as in the mining config.
+KeptCause keptCause(const RoiRecord& roi);
+
+} // namespace hardlens

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace hardlens {
+
+/// What one may ask of a session while it lives. Read at step boundaries, in order, each answered by an event.
+struct SetOption // any option that is marked live; value as in a file
+{
+    std::string key {};
+    std::string value {};
+};
+struct Pause { };
+struct Resume { };
+struct RunSteps // run so many steps, then pause
+{
+    int64_t count = 1;
+};
+struct LimitSpeed // steps per second; 0: as fast as it can
+{
+    double stepsPerSecond = 0;
+};
+struct PinPictures // test pictures, at most 4; scored again every k steps
+{
+    std::vector<int64_t> testIndices {};
+    int64_t everySteps = 10;
+};
+struct EvaluateNow { };
+
+using Command = std::variant<SetOption, Pause, Resume, RunSteps, LimitSpeed, PinPictures, EvaluateNow>;
+
+} // namespace hardlens

@@ -1,0 +1,75 @@
+#include "widgets/panel.h"
+
+#include "widgets/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace hardlens {
+
+Panel::Panel(const QString& title, QWidget* parent)
+    : QFrame(parent)
+{
+    setObjectName("Panel");
+    setAccessibleName(title);
+    m_title = new QLabel(title);
+    m_note = new QLabel;
+    m_note->setProperty("role", "muted");
+    m_note->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    // A long note gives way before the title does, and never widens the window.
+    m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_header = new QHBoxLayout;
+    m_header->addWidget(m_title);
+    m_header->addWidget(m_note, 1);
+    m_layout = new QVBoxLayout(this);
+    m_layout->addLayout(m_header);
+    connect(&Theme::instance(), &Theme::changed, this, &Panel::refresh);
+    refresh();
+}
+
+void Panel::setTitle(const QString& title)
+{
+    m_title->setText(title);
+    setAccessibleName(title);
+}
+
+void Panel::setNote(const QString& note)
+{
+    if (m_note->text() == note)
+        return;
+    m_note->setText(note);
+    m_note->setToolTip(note);
+}
+
+void Panel::addToHeader(QWidget* widget)
+{
+    m_header->addWidget(widget);
+}
+
+void Panel::setBody(QWidget* body)
+{
+    m_layout->addWidget(body, 1);
+}
+
+QString Panel::title() const
+{
+    return m_title->text();
+}
+
+QString Panel::note() const
+{
+    return m_note->text();
+}
+
+void Panel::refresh()
+{
+    const Theme& theme = Theme::instance();
+    m_title->setFont(theme.titleFont());
+    m_note->setFont(theme.smallFont());
+    m_header->setSpacing(theme.px(8));
+    m_layout->setSpacing(theme.px(8));
+    m_layout->setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(10));
+}
+
+} // namespace hardlens

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <QFrame>
+
+class QLabel;
+class QHBoxLayout;
+class QVBoxLayout;
+
+namespace hardlens {
+
+/// A rounded frame with a title that says what it is, a grey note that says how to use it, and a body.
+class Panel : public QFrame
+{
+    Q_OBJECT
+
+public:
+    explicit Panel(const QString& title, QWidget* parent = nullptr);
+
+    void setTitle(const QString& title);
+    void setNote(const QString& note);
+    /// Where a small control goes that belongs to the title (a switch between two views).
+    void addToHeader(QWidget* widget);
+    void setBody(QWidget* body);
+
+    QString title() const;
+    QString note() const;
+
+private:
+    void refresh(); // lengths and fonts of the theme
+
+    QLabel* m_title = nullptr;
+    QLabel* m_note = nullptr;
+    QHBoxLayout* m_header = nullptr;
+    QVBoxLayout* m_layout = nullptr;
+};
+
+} // namespace hardlens
