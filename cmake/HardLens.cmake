@@ -17,6 +17,8 @@ add_library(hl_flags INTERFACE)
 target_include_directories(hl_flags INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(hl_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wno-unknown-pragmas
+    # gcc 12 warns of the unused members of a std::variant.
+    -Wno-maybe-uninitialized
     # A fused multiply-add would make the AVX-512 clone of a kernel differ from the others in the last bit.
     -ffp-contract=off
     $<$<BOOL:${HL_WERROR}>:-Werror>)

@@ -29,7 +29,9 @@ struct PinPictures // test pictures, at most 4; scored again every k steps
     int64_t everySteps = 10;
 };
 struct EvaluateNow { };
+struct Finish { }; // as if the limit had been reached: evaluate, write the weights, stop
 
-using Command = std::variant<SetOption, Pause, Resume, RunSteps, LimitSpeed, PinPictures, EvaluateNow>;
+using Command = std::variant<SetOption, Pause, Resume, RunSteps, LimitSpeed, PinPictures, EvaluateNow,
+    Finish>;
 
 } // namespace hardlens

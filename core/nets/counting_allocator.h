@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstdint>
+
+namespace hardlens {
+
+/// Bytes that tensors in main memory hold.
+struct TensorBytes
+{
+    int64_t held = 0; // now
+    int64_t peak = 0; // most since the last resetTensorBytesPeak
+};
+
+/// Puts a counter around LibTorch's CPU allocator. Call once, before the first tensor is made; later calls do nothing.
+void installCountingAllocator();
+
+/// Zeros where the counter is not installed.
+TensorBytes tensorBytes();
+void resetTensorBytesPeak();
+
+} // namespace hardlens

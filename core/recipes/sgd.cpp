@@ -1,0 +1,77 @@
+#include "core/recipes/sgd.h"
+
+#include "core/recipes/sgd_kernel.h"
+
+#include <ATen/Parallel.h>
+
+namespace hardlens {
+
+using torch::Tensor;
+
+Sgd::Sgd(std::vector<std::pair<std::string, Tensor>> parameters, const SgdConfig& config)
+    : m_config(config)
+{
+    for (auto& [name, parameter] : parameters)
+        m_slots.push_back({name, parameter, {}});
+}
+
+std::string Sgd::firstNonFiniteGradient() const
+{
+    for (const Slot& slot : m_slots) {
+        const Tensor& gradient = slot.parameter.grad();
+        // A maximum carries NaN on; one comparison instead of one per value.
+        if (gradient.defined() && gradient.numel() > 0
+            && !std::isfinite(gradient.abs().max().item<double>()))
+            return slot.name;
+    }
+    return {};
+}
+
+void Sgd::step(double rate)
+{
+    const torch::NoGradGuard noGrad;
+    for (Slot& slot : m_slots) {
+        Tensor parameter = slot.parameter;
+        Tensor gradient = parameter.grad();
+        if (!gradient.defined())
+            continue;
+        if (!slot.velocity.defined())
+            slot.velocity = torch::zeros_like(parameter);
+        const bool isBias = parameter.dim() == 1;
+        const double decay = isBias && !m_config.decayBiases ? 0 : m_config.weightDecay;
+        const double ownRate = rate * (isBias ? m_config.biasRateFactor : 1);
+        // Channels-last weights and gradients lie in memory in the same order, which is all that a pass over values needs.
+        const bool plain = parameter.is_cpu() && parameter.scalar_type() == torch::kFloat
+            && parameter.is_non_overlapping_and_dense()
+            && parameter.strides() == gradient.strides()
+            && parameter.strides() == slot.velocity.strides();
+        if (plain) {
+            float* w = parameter.data_ptr<float>();
+            float* v = slot.velocity.data_ptr<float>();
+            const float* g = gradient.data_ptr<float>();
+            at::parallel_for(0, parameter.numel(), 1 << 15, [&](int64_t begin, int64_t end) {
+                sgdStep(w + begin, v + begin, g + begin, end - begin, float(ownRate),
+                    float(m_config.momentum), float(decay));
+            });
+        } else {
+            slot.velocity.mul_(m_config.momentum).add_(gradient + decay * parameter, ownRate);
+            parameter.sub_(slot.velocity);
+        }
+    }
+}
+
+void Sgd::zeroGradients()
+{
+    for (Slot& slot : m_slots)
+        slot.parameter.mutable_grad() = Tensor();
+}
+
+void Sgd::scaleGradients(double factor)
+{
+    const torch::NoGradGuard noGrad;
+    for (Slot& slot : m_slots)
+        if (slot.parameter.grad().defined())
+            slot.parameter.mutable_grad().mul_(factor);
+}
+
+} // namespace hardlens

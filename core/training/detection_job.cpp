@@ -1,0 +1,213 @@
+#include "core/training/detection_job.h"
+
+#include "core/basics/checked_file.h"
+#include "core/basics/text.h"
+#include "core/data/sample_order.h"
+#include "core/nets/weights_file.h"
+#include "core/training/detection_evaluator.h"
+#include "core/training/options.h"
+#include "core/training/target_normalisation.h"
+
+#include <ATen/Parallel.h>
+#include <torch/cuda.h>
+
+#include <numeric>
+
+namespace hardlens {
+
+namespace {
+
+torch::Device deviceOf(const std::string& name)
+{
+    const bool cuda = torch::cuda::is_available();
+    if (name == "cuda" && !cuda)
+        throw ConfigError("device = cuda: LibTorch sees no CUDA device; use cpu or auto");
+    return name != "cpu" && cuda ? torch::Device(torch::kCUDA) : torch::Device(torch::kCPU);
+}
+
+/// The file's tensors into the network's parameters.
+void takeWeights(Detector& detector, const std::string& file, const std::vector<std::string>& classNames)
+{
+    const torch::NoGradGuard noGrad;
+    const Weights weights = readWeights(file);
+    const auto classes = weights.about.find("classes");
+    std::string own;
+    for (const std::string& name : classNames)
+        own += (own.empty() ? "" : ",") + name;
+    if (classes != weights.about.end() && classes->second != own)
+        throw DataError(concat(file, ": its classes are ", classes->second, "; the data has ", own));
+    for (auto& item : detector.named_parameters()) {
+        const auto at = std::find_if(weights.tensors.begin(), weights.tensors.end(),
+            [&](const auto& t) { return t.first == item.key(); });
+        if (at == weights.tensors.end())
+            throw DataError(concat(file, ": no tensor ", item.key(), ": is it of this network?"));
+        if (at->second.sizes() != item.value().sizes())
+            throw DataError(concat(file, ": tensor ", item.key(), " is ", at->second.sizes(),
+                ": must be ", item.value().sizes()));
+        item.value().copy_(at->second);
+    }
+}
+
+} // namespace
+
+DetectionJob::DetectionJob(const TrainingConfig& config, Report report)
+    : m_config(config)
+    , m_report(std::move(report))
+{
+    config.validate();
+    m_device = deviceOf(config.device);
+    openData();
+    makeNetwork();
+    makeTrainer(fixedNormalisation(m_data->classNames.size()));
+    m_loader = std::make_unique<SampleLoader>(
+        m_data, m_proposals, config.input, config.seed, 0, m_report);
+}
+
+void DetectionJob::openData()
+{
+    m_data = std::make_shared<const DetectionData>(m_config.data.path.empty()
+            ? makeScenes(m_config.data.scenes)
+            : openVoc(m_config.data.path, m_config.data.voc));
+    m_pictures = std::make_shared<PictureStore>(m_data);
+    m_proposals = std::make_shared<ProposalService>(m_pictures, effectiveProposals(m_config),
+        ProposalServiceOptions {.cacheFolder = cacheFolder() / "proposals", .report = m_report});
+    m_proposals->followAll(epochOrder(m_config.seed, 0, int64_t(m_data->train.size())));
+}
+
+void DetectionJob::makeNetwork()
+{
+    const DetectorConfig net {.classes = int64_t(m_data->classNames.size()) - 1,
+        .widths = m_config.net.widths,
+        .headWidth = m_config.net.headWidth,
+        .dropout = m_config.net.dropout};
+    RandomStream stream({.seed = m_config.seed, .purpose = Purpose::Initialisation});
+    m_detector = std::make_shared<Detector>(net, stream.next());
+    if (!m_config.net.weights.empty())
+        takeWeights(*m_detector, m_config.net.weights, m_data->classNames);
+    m_detector->to(m_device);
+}
+
+StepSchedule DetectionJob::schedule() const
+{
+    const auto& s = m_config.solver;
+    return {s.rate, s.warmupSteps, s.dropEverySteps, s.dropFactor};
+}
+
+void DetectionJob::makeTrainer(TargetNormalisation normalisation)
+{
+    const auto& s = m_config.solver;
+    m_trainer = std::make_unique<DetectionTrainer>(m_detector,
+        SgdConfig {s.momentum, s.weightDecay, s.biasRateFactor, s.decayBiases}, schedule(),
+        std::move(normalisation), m_config.seed);
+}
+
+bool DetectionJob::prepare(const Progress& progress)
+{
+    if (!m_config.solver.empiricalNormalisation)
+        return true;
+    DeltaStatistics statistics(m_data->classNames.size());
+    const int64_t total = int64_t(m_data->train.size());
+    for (int64_t i = 0; i < total; ++i) {
+        if (!progress(i, total))
+            return false;
+        const AnnotatedPicture& picture = m_data->train[size_t(i)];
+        statistics.add(m_proposals->get(picture), picture.objects, m_config.mining.foregroundIou);
+    }
+    makeTrainer(statistics.normalisation(m_data->classNames));
+    return true;
+}
+
+std::optional<StepBatch> DetectionJob::nextBatch(int64_t pictures, std::chrono::milliseconds patience)
+{
+    const auto until = std::chrono::steady_clock::now() + patience;
+    while (int64_t(m_waiting.size()) < pictures) {
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+            until - std::chrono::steady_clock::now());
+        std::optional<Sample> sample
+            = m_loader->next(std::max(left, std::chrono::milliseconds(0)));
+        if (!sample)
+            return std::nullopt;
+        m_waiting.push_back(std::move(*sample));
+    }
+    // N may have been lowered while pictures were waiting: the rest stays for the next step.
+    std::vector<Sample> samples(std::make_move_iterator(m_waiting.begin()),
+        std::make_move_iterator(m_waiting.begin() + pictures));
+    m_waiting.erase(m_waiting.begin(), m_waiting.begin() + pictures);
+    m_epoch = samples.back().epoch;
+    return movedTo(makeStepBatch(std::move(samples), m_config.mining.foregroundIou,
+                       m_trainer->normalisation()),
+        m_device, torch::kFloat);
+}
+
+StepBatch DetectionJob::testBatch(const std::vector<int64_t>& indices) const
+{
+    std::vector<Sample> samples;
+    for (const int64_t i : indices)
+        samples.push_back(m_loader->load(m_data->test.at(size_t(i)), false));
+    return movedTo(makeStepBatch(std::move(samples), m_config.mining.foregroundIou,
+                       m_trainer->normalisation()),
+        m_device, torch::kFloat);
+}
+
+std::optional<Evaluation> DetectionJob::evaluate(const Progress& progress) const
+{
+    const auto start = std::chrono::steady_clock::now();
+    std::vector<Detection> detections;
+    std::vector<TestObject> objects;
+    const int64_t total = int64_t(m_data->test.size());
+    int64_t scored = 0;
+    for (int64_t i = 0; i < total; ++i) {
+        if (!progress(i, total))
+            return std::nullopt;
+        const AnnotatedPicture& picture = m_data->test[size_t(i)];
+        for (const GroundTruth& object : picture.objects)
+            objects.push_back({i, object.label, object.box, object.ignored});
+        try {
+            const auto found = detect(*m_detector, testBatch({i}), i, m_trainer->normalisation(),
+                m_config.evaluation);
+            detections.insert(detections.end(), found.begin(), found.end());
+            ++scored;
+        } catch (const DataError& error) {
+            // Its objects stay: what cannot be looked at has been missed.
+            m_report({picture.file.string(), 0, concat("not scored: ", error.what())});
+        }
+    }
+    AveragePrecisionOptions options;
+    options.iouThreshold = m_config.evaluation.matchIou;
+    Evaluation evaluation
+        = evaluateDetections(detections, objects, m_data->classNames, options);
+    evaluation.pictures = scored;
+    evaluation.seconds
+        = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return evaluation;
+}
+
+void DetectionJob::saveWeights(const std::filesystem::path& path) const
+{
+    Weights weights;
+    for (const auto& item : m_detector->named_parameters())
+        weights.tensors.emplace_back(item.key(), item.value());
+    std::string classes;
+    for (const std::string& name : m_data->classNames)
+        classes += (classes.empty() ? "" : ",") + name;
+    weights.about["classes"] = classes;
+    writeWeights(path, weights);
+}
+
+RunHeader DetectionJob::header() const
+{
+    RunHeader header;
+    header.dataName = m_data->name;
+    header.dataPath = m_data->path;
+    header.classNames = m_data->classNames;
+    header.trainPictures = int64_t(m_data->train.size());
+    header.testPictures = int64_t(m_data->test.size());
+    for (const AnnotatedPicture& picture : m_data->test)
+        header.test.push_back(picture.reference);
+    header.seed = m_config.seed;
+    header.threads = at::get_num_threads();
+    header.device = m_device.is_cuda() ? "CUDA" : "CPU";
+    return header;
+}
+
+} // namespace hardlens

@@ -1,0 +1,111 @@
+#include "core/basics/text.h"
+#include "core/training/options.h"
+#include "core/training/session_worker.h"
+
+namespace hardlens {
+
+namespace {
+
+constexpr size_t mostPinned = 4;
+
+/// A value as people read it: the label of a choice, the number itself.
+std::string shown(const OptionSpec& spec, const std::string& value)
+{
+    for (size_t i = 0; i < spec.choices.size(); ++i)
+        if (spec.choices[i] == value)
+            return spec.choiceLabels[i];
+    return value == "true" ? "on" : value == "false" ? "off" : value;
+}
+
+} // namespace
+
+void SessionWorker::obey()
+{
+    const auto commands = m_commands.takeAll();
+    for (const Command& command : commands)
+        std::visit([this](const auto& c) { obey(c); }, command);
+    if (!commands.empty())
+        publish();
+}
+
+void SessionWorker::obey(const SetOption& command)
+{
+    try {
+        const TrainingOption& option = trainingOption(command.key);
+        if (!option.spec.live)
+            throw ConfigError(concat(command.key, ": can only be set before a run starts"));
+        const std::string from = option.get(m_config);
+        const double backgroundLow = m_config.mining.backgroundLow;
+        setOption(m_config, command.key, command.value);
+        const std::string to = option.get(m_config);
+        if (from != to)
+            tellControl(command.key, option.spec.label, shown(option.spec, from), shown(option.spec, to));
+        // The sampler takes bg_lo along; that is a change of its own on the time axis.
+        if (command.key != "mining.bgLo" && backgroundLow != m_config.mining.backgroundLow)
+            tellControl("mining.bgLo", "bg_lo", shortNumber(backgroundLow),
+                shortNumber(m_config.mining.backgroundLow));
+        if (m_published.state == SessionState::Paused)
+            scorePinned();
+    } catch (const ConfigError& error) {
+        tell(EventKind::Refused, error.what(), command.key);
+    }
+}
+
+void SessionWorker::obey(const Pause&)
+{
+    if (m_published.state == SessionState::Running)
+        m_published.state = SessionState::Paused;
+    m_stepsToRun = -1;
+}
+
+void SessionWorker::obey(const Resume&)
+{
+    // After the steps that were asked for, "play" means: go on.
+    if (m_published.state == SessionState::Finished)
+        m_limitsLifted = true;
+    m_stepsToRun = -1;
+    m_published.state = SessionState::Running;
+}
+
+void SessionWorker::obey(const RunSteps& command)
+{
+    if (command.count < 1)
+        return tell(EventKind::Refused, concat("run ", command.count, " steps: must be at least 1"));
+    if (m_published.state == SessionState::Finished)
+        m_limitsLifted = true;
+    m_stepsToRun = command.count;
+    m_published.state = SessionState::Running;
+}
+
+void SessionWorker::obey(const LimitSpeed& command)
+{
+    m_speedLimit = std::max(0.0, command.stepsPerSecond);
+}
+
+void SessionWorker::obey(const PinPictures& command)
+{
+    std::vector<int64_t> known;
+    for (const int64_t i : command.testIndices)
+        if (i >= 0 && i < m_published.run->testPictures && known.size() < mostPinned)
+            known.push_back(i);
+    if (known.size() < command.testIndices.size())
+        tell(EventKind::Refused, concat("pin: only ", counted((long long)mostPinned, "test picture"),
+            " of 0 … ", m_published.run->testPictures - 1, " can be pinned"));
+    m_config.training.pinnedEverySteps = std::max<int64_t>(1, command.everySteps);
+    m_pinned = known;
+    m_pinnedBatch.reset();
+    m_published.pinned.reset();
+    scorePinned();
+}
+
+void SessionWorker::obey(const EvaluateNow&)
+{
+    m_evaluateNow = true;
+}
+
+void SessionWorker::obey(const Finish&)
+{
+    m_finishNow = true;
+}
+
+} // namespace hardlens

@@ -1,0 +1,337 @@
+#include "core/training/session_worker.h"
+
+#include "core/basics/text.h"
+#include "core/training/options.h"
+#include "core/training/step_record.h"
+
+#include <ATen/Parallel.h>
+#include <c10/util/Exception.h>
+
+#include <cmath>
+#include <thread>
+
+namespace hardlens {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto patience = 100ms;         // for pictures, before commands are looked at again
+constexpr auto activityInterval = 100ms; // between publications of progress
+
+double secondsBetween(auto from, auto to)
+{
+    return std::chrono::duration<double>(to - from).count();
+}
+
+} // namespace
+
+SessionWorker::SessionWorker(
+    TrainingConfig config, TrainingSession::Publish publish, SessionOptions options)
+    : m_config(std::move(config))
+    , m_publish(std::move(publish))
+    , m_options(std::move(options))
+{
+}
+
+double SessionWorker::wallSeconds() const
+{
+    return secondsBetween(m_start, Clock::now());
+}
+
+void SessionWorker::run(const std::stop_token& stop)
+{
+    try {
+        prepare(stop);
+        loop(stop);
+    } catch (const c10::Error& error) {
+        fail(error.what_without_backtrace());
+    } catch (const std::bad_alloc&) {
+        fail("Out of memory. Fewer RoIs (R), smaller pictures or implementation B need less.");
+    } catch (const std::exception& error) {
+        fail(error.what());
+    }
+    m_ended = true;
+}
+
+void SessionWorker::prepare(const std::stop_token& stop)
+{
+    const int64_t all = std::max(1u, std::thread::hardware_concurrency());
+    at::set_num_threads(int(m_config.threads > 0 ? m_config.threads : all));
+    publishActivity("opening the data", 0, 0);
+    m_job = std::make_unique<DetectionJob>(m_config, [this](const DataProblem& problem) {
+        const std::lock_guard lock(m_reportMutex);
+        m_reports.push_back(problem);
+    });
+    m_pictures->open(m_job->pictures());
+    auto header = std::make_shared<RunHeader>(m_job->header());
+    m_published.run = header;
+    if (!m_job->data().problems.empty()) {
+        const auto& first = m_job->data().problems.front();
+        tell(EventKind::Warning,
+            concat(counted((long long)m_job->data().problems.size(), "remark"), " on the data; the first: ",
+                first.file, first.line ? concat(":", first.line) : "", ": ", first.text));
+    }
+    m_job->prepare([&](int64_t done, int64_t total) {
+        publishActivity("measuring box targets", done, total);
+        return !stop.stop_requested();
+    });
+    m_published.state = m_options.startPaused ? SessionState::Paused : SessionState::Running;
+    m_published.activity = {};
+    publish();
+}
+
+bool SessionWorker::limitReached() const
+{
+    if (m_limitsLifted)
+        return false;
+    const auto& t = m_config.training;
+    return (t.steps > 0 && m_step >= t.steps) || (t.minutes > 0 && m_trainSeconds >= 60 * t.minutes);
+}
+
+SessionWorker::Clock::time_point SessionWorker::nextStepTime() const
+{
+    if (m_speedLimit <= 0)
+        return m_lastStep;
+    return m_lastStep
+        + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(1 / m_speedLimit));
+}
+
+void SessionWorker::loop(const std::stop_token& stop)
+{
+    while (!stop.stop_requested()) {
+        obey();
+        collectReports();
+        if (std::exchange(m_finishNow, false)) {
+            finish(stop);
+        } else if (std::exchange(m_evaluateNow, false)) {
+            evaluate(stop);
+        } else if (m_published.state == SessionState::Running && limitReached()) {
+            finish(stop);
+        } else if (m_published.state == SessionState::Running && m_stepsToRun == 0) {
+            obey(Pause {});
+            publish();
+        } else if (m_published.state != SessionState::Running) {
+            m_recentSteps.clear();
+            m_published.stepsPerSecond = 0;
+            // Proposals go on while training rests; their progress is worth a look now and then.
+            m_commands.waitUntil(stop, Clock::now() + 500ms);
+            const ProposalProgress p = m_job->proposalProgress();
+            if (p.done != m_published.background.done)
+                publish();
+        } else if (Clock::now() < nextStepTime()) {
+            m_commands.waitUntil(stop, nextStepTime());
+        } else {
+            doStep(stop);
+        }
+    }
+}
+
+void SessionWorker::doStep(const std::stop_token& stop)
+{
+    if (!m_waitingSince)
+        m_waitingSince = Clock::now();
+    auto batch = m_job->nextBatch(m_config.mining.picturesPerStep, patience);
+    if (!batch) {
+        publishActivity("waiting for the next pictures' proposals", 0, 0);
+        return;
+    }
+    m_published.activity = {};
+    m_lastStep = Clock::now();
+    try {
+        const auto asked = *std::exchange(m_waitingSince, std::nullopt);
+        takeStep(*batch, 1e3 * secondsBetween(asked, m_lastStep));
+    } catch (const NonFiniteError& error) {
+        // The step did not happen; what is known stays on the screen.
+        tell(EventKind::Error, error.what());
+        m_published.state = SessionState::Failed;
+        publish();
+        return;
+    }
+    if (m_stepsToRun > 0)
+        --m_stepsToRun;
+    if (!m_pinned.empty() && m_step % m_config.training.pinnedEverySteps == 0)
+        scorePinned();
+    publish();
+    const int64_t every = m_config.training.evaluateEverySteps;
+    if (every > 0 && m_step % every == 0)
+        evaluate(stop);
+}
+
+StepSettings SessionWorker::settings() const
+{
+    const auto& t = m_config.training;
+    return {.mining = m_config.mining,
+        .implementation
+        = t.implementation == "A" ? Implementation::ZeroedLosses : Implementation::ReadOnlyPass,
+        .rankWithDropout = t.rankWithDropout,
+        .accumulate = t.accumulate,
+        .lossesOfAll = m_step % t.lossesEverySteps == 0,
+        .rateFactor = m_config.solver.rateFactor};
+}
+
+void SessionWorker::takeStep(const StepBatch& batch, double dataWaitMs)
+{
+    const StepSettings used = settings();
+    StepOutcome outcome = m_job->trainer().step(batch, used, m_step + 1);
+    ++m_step;
+    const auto recording = Clock::now();
+    auto step = std::make_shared<Step>();
+    step->body = recordOf(batch, outcome, used.mining);
+    m_picturesSeen += batch.pictureCount();
+    m_roisSeen += batch.roiCount();
+    m_pixelsSeen += batch.pictures.numel() / 3;
+    StepHeader& h = step->header;
+    h.step = m_step;
+    h.epoch = m_job->epoch();
+    h.wallSeconds = wallSeconds();
+    h.picturesSeen = m_picturesSeen;
+    h.roisSeen = m_roisSeen;
+    h.pixelsSeen = m_pixelsSeen;
+    h.learningRate = outcome.learningRate;
+    h.implementation = used.implementation == Implementation::ZeroedLosses ? 'A' : 'B';
+    h.bytesPeak = outcome.bytesPeak;
+    h.bytesHeld = outcome.bytesHeld;
+    h.phases = outcome.phases;
+    h.phases.dataWait = dataWaitMs;
+    h.phases.record = 1e3 * secondsBetween(recording, Clock::now());
+    m_trainSeconds += (h.phases.total() - h.phases.watching) / 1e3;
+    m_published.history.steps.append(rowOf(*step, m_trainSeconds));
+    m_published.step = std::move(step);
+    m_recentSteps.push_back(Clock::now());
+    while (m_recentSteps.size() > 2 && m_recentSteps.back() - m_recentSteps.front() > 2s)
+        m_recentSteps.pop_front();
+    const double span = secondsBetween(m_recentSteps.front(), m_recentSteps.back());
+    m_published.stepsPerSecond = span > 0 ? double(m_recentSteps.size() - 1) / span : 0;
+}
+
+void SessionWorker::evaluate(const std::stop_token& stop)
+{
+    if (m_job->data().test.empty())
+        return tell(EventKind::Warning, "There are no test pictures, so nothing is evaluated.");
+    m_activityStart = Clock::now();
+    auto evaluation = m_job->evaluate([&](int64_t done, int64_t total) {
+        publishActivity("evaluating", done, total);
+        return !stop.stop_requested();
+    });
+    m_published.activity = {};
+    if (!evaluation)
+        return;
+    evaluation->step = m_step;
+    evaluation->wallSeconds = wallSeconds();
+    evaluation->trainSeconds = m_trainSeconds;
+    m_lastEvaluated = m_step;
+    m_published.history.evaluations.append(std::make_shared<const Evaluation>(std::move(*evaluation)));
+    m_recentSteps.clear();
+    publish();
+}
+
+void SessionWorker::scorePinned()
+{
+    if (m_pinned.empty())
+        return;
+    const auto start = Clock::now();
+    try {
+        if (!m_pinnedBatch)
+            m_pinnedBatch = m_job->testBatch(m_pinned);
+        const StepOutcome outcome = m_job->trainer().score(*m_pinnedBatch, settings(), m_step);
+        auto score = std::make_shared<PinnedScore>();
+        score->step = m_step;
+        score->body = recordOf(*m_pinnedBatch, outcome, m_config.mining);
+        score->milliseconds = 1e3 * secondsBetween(start, Clock::now());
+        m_published.pinned = std::move(score);
+    } catch (const Error& error) {
+        // A pinned picture that cannot be scored is let go; the run does not depend on it.
+        m_pinned.clear();
+        m_pinnedBatch.reset();
+        tell(EventKind::Warning, concat("No longer pinned: ", error.what()));
+    }
+}
+
+void SessionWorker::finish(const std::stop_token& stop)
+{
+    if (m_lastEvaluated != m_step && !m_job->data().test.empty())
+        evaluate(stop);
+    if (!m_options.weightsFile.empty()) {
+        m_job->saveWeights(m_options.weightsFile);
+        tell(EventKind::Note, concat("Weights written to ", m_options.weightsFile));
+    }
+    m_published.state = SessionState::Finished;
+    tell(EventKind::Note, concat("Finished after ", counted((long long)m_step, "step"), " and ",
+        duration(m_trainSeconds), " of training."));
+    publish();
+}
+
+void SessionWorker::tell(EventKind kind, std::string text, const std::string& key)
+{
+    auto event = std::make_shared<Event>();
+    event->kind = kind;
+    event->step = m_step;
+    event->wallSeconds = wallSeconds();
+    event->trainSeconds = m_trainSeconds;
+    event->text = std::move(text);
+    event->key = key;
+    m_published.history.events.append(std::move(event));
+}
+
+void SessionWorker::tellControl(const std::string& key, const std::string& label,
+    const std::string& from, const std::string& to)
+{
+    auto event = std::make_shared<Event>();
+    event->kind = EventKind::Control;
+    event->step = m_step;
+    event->wallSeconds = wallSeconds();
+    event->trainSeconds = m_trainSeconds;
+    event->text = concat(label, " ", from, " → ", to);
+    event->key = key;
+    event->from = from;
+    event->to = to;
+    m_published.history.events.append(std::move(event));
+}
+
+void SessionWorker::collectReports()
+{
+    std::vector<DataProblem> reports;
+    {
+        const std::lock_guard lock(m_reportMutex);
+        reports.swap(m_reports);
+    }
+    for (const DataProblem& r : reports)
+        tell(EventKind::Warning, concat(r.file, r.line ? concat(":", r.line) : "", ": ", r.text));
+    if (!reports.empty())
+        publish();
+}
+
+void SessionWorker::fail(const std::string& text)
+{
+    tell(EventKind::Error, text);
+    m_published.state = SessionState::Failed;
+    m_published.activity = {};
+    publish();
+}
+
+void SessionWorker::publish()
+{
+    if (m_job) {
+        const ProposalProgress p = m_job->proposalProgress();
+        m_published.background = p.done < p.total
+            ? Activity {"proposals", p.done, p.total, std::isnan(p.secondsLeft) ? -1 : p.secondsLeft}
+            : Activity {};
+    }
+    ++m_published.publishedCount;
+    m_publish(m_published);
+}
+
+void SessionWorker::publishActivity(const std::string& text, int64_t done, int64_t total)
+{
+    const auto now = Clock::now();
+    if (m_published.activity.text == text && now - m_lastActivity < activityInterval)
+        return;
+    m_lastActivity = now;
+    const double spent = secondsBetween(m_activityStart, now);
+    const double left = done > 0 && total > 0 ? spent / double(done) * double(total - done) : -1;
+    m_published.activity = {text, done, total, left};
+    publish();
+}
+
+} // namespace hardlens

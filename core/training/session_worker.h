@@ -1,0 +1,119 @@
+#pragma once
+
+#include "core/records/published.h"
+#include "core/training/commands.h"
+#include "core/training/detection_job.h"
+#include "core/training/training_session.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <stop_token>
+
+namespace hardlens {
+
+/// Pixels of whatever run is open, for views that exist before the run's data does.
+class RunPictures : public PictureSource
+{
+public:
+    void open(std::shared_ptr<PictureSource> source);
+    std::shared_ptr<const Pixels> pixels(const PictureReference& picture) override;
+
+private:
+    std::mutex m_mutex {};
+    std::shared_ptr<PictureSource> m_source {};
+};
+
+/// Commands on their way to the worker, in order.
+class CommandQueue
+{
+public:
+    void push(Command command);
+    std::deque<Command> takeAll();
+    /// Waits until there is a command, the time is up or a stop is asked for.
+    void waitUntil(const std::stop_token& stop, std::chrono::steady_clock::time_point time);
+
+private:
+    std::mutex m_mutex {};
+    std::condition_variable_any m_arrived {};
+    std::deque<Command> m_commands {};
+};
+
+/// What the session's thread does: prepare, then steps, evaluations and pinned pictures, with commands in between.
+class SessionWorker
+{
+public:
+    SessionWorker(TrainingConfig config, TrainingSession::Publish publish, SessionOptions options);
+
+    void run(const std::stop_token& stop); // the thread's function; throws nothing
+    void send(Command command) { m_commands.push(std::move(command)); }
+    bool ended() const { return m_ended; }
+    std::shared_ptr<PictureSource> pictures() const { return m_pictures; }
+
+private:
+    using Clock = std::chrono::steady_clock;
+
+    void prepare(const std::stop_token& stop);
+    void loop(const std::stop_token& stop);
+    void doStep(const std::stop_token& stop);
+    void takeStep(const StepBatch& batch, double dataWaitMs);
+    void evaluate(const std::stop_token& stop);
+    void scorePinned();
+    void finish(const std::stop_token& stop);
+    bool limitReached() const;
+    bool mayStep() const;
+    Clock::time_point nextStepTime() const;
+    StepSettings settings() const;
+
+    void obey();
+    void obey(const SetOption& command);
+    void obey(const Pause&);
+    void obey(const Resume&);
+    void obey(const RunSteps& command);
+    void obey(const LimitSpeed& command);
+    void obey(const PinPictures& command);
+    void obey(const EvaluateNow&);
+    void obey(const Finish&);
+
+    void tell(EventKind kind, std::string text, const std::string& key = {});
+    void tellControl(const std::string& key, const std::string& label, const std::string& from,
+        const std::string& to);
+    void collectReports();
+    void fail(const std::string& text);
+    void publish();
+    void publishActivity(const std::string& text, int64_t done, int64_t total);
+    double wallSeconds() const;
+
+    TrainingConfig m_config;
+    TrainingSession::Publish m_publish;
+    SessionOptions m_options;
+    std::unique_ptr<DetectionJob> m_job {};
+    std::shared_ptr<RunPictures> m_pictures = std::make_shared<RunPictures>();
+    CommandQueue m_commands {};
+    std::atomic<bool> m_ended {false};
+
+    Published m_published {};
+    Clock::time_point m_start = Clock::now();
+    Clock::time_point m_lastStep {};
+    std::optional<Clock::time_point> m_waitingSince {}; // for pictures
+    Clock::time_point m_lastActivity {};
+    Clock::time_point m_activityStart {};
+    std::deque<Clock::time_point> m_recentSteps {};
+    double m_speedLimit = 0;
+    int64_t m_step = 0;
+    int64_t m_stepsToRun = -1; // -1: until told otherwise
+    bool m_limitsLifted = false;
+    bool m_evaluateNow = false;
+    bool m_finishNow = false;
+    int64_t m_lastEvaluated = -1;
+    double m_trainSeconds = 0;
+    int64_t m_picturesSeen = 0, m_roisSeen = 0, m_pixelsSeen = 0;
+    std::vector<int64_t> m_pinned {};
+    std::optional<StepBatch> m_pinnedBatch {};
+
+    std::mutex m_reportMutex {};
+    std::vector<DataProblem> m_reports {}; // from loader and proposal threads
+};
+
+} // namespace hardlens

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/records/published.h"
+#include "core/training/commands.h"
+#include "core/training/training_config.h"
+
+#include <functional>
+#include <memory>
+
+namespace hardlens {
+
+struct SessionOptions
+{
+    bool startPaused = false;
+    /// Weights are written here when the session ends by itself and at its end; empty: never.
+    std::string weightsFile {};
+};
+
+/// A run that trains in a thread of its own, takes commands at step boundaries and publishes what it does. No LibTorch in this
+/// header: whoever starts a session sees no tensor.
+class TrainingSession
+{
+public:
+    /// Called from the session's thread with every step and whenever something else has changed. Must not block.
+    using Publish = std::function<void(Published)>;
+
+    /// Starts at once. What is wrong with config or data is published as an Error event and state Failed.
+    TrainingSession(TrainingConfig config, Publish publish, SessionOptions options = {});
+    /// Stops and joins; takes up to a step (or one picture's proposals).
+    ~TrainingSession();
+    TrainingSession(const TrainingSession&) = delete;
+    TrainingSession& operator=(const TrainingSession&) = delete;
+
+    /// Any thread. Answered by an event at the next step boundary.
+    void send(Command command);
+    /// Asks the thread to end without waiting for it.
+    void requestStop();
+    /// True once the thread has done its work (finished, failed or stopped).
+    bool ended() const;
+
+    /// Pixels of the run's pictures, any thread; null until the data is open.
+    std::shared_ptr<PictureSource> pictures() const;
+
+private:
+    class Worker;
+    std::unique_ptr<Worker> m_worker;
+};
+
+/// Where the session's thread and its steps share code with `hardlens-cli eval`: opens the data, reads the weights, scores the
+/// test pictures. progress: done, total.
+Evaluation evaluateOnce(
+    const TrainingConfig& config, const std::function<void(int64_t, int64_t)>& progress);
+
+/// The layers of the network that the config describes, for `hardlens-cli net`.
+std::string describeNetwork(const TrainingConfig& config, int64_t classes);
+
+} // namespace hardlens
