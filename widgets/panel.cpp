@@ -2,6 +2,7 @@
 
 #include "widgets/theme.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
@@ -19,6 +20,7 @@ Panel::Panel(const QString& title, QWidget* parent)
     m_note->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     // A long note gives way before the title does, and never widens the window.
     m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_note->installEventFilter(this);
     m_header = new QHBoxLayout;
     m_header->addWidget(m_title);
     m_header->addWidget(m_note, 1);
@@ -36,10 +38,29 @@ void Panel::setTitle(const QString& title)
 
 void Panel::setNote(const QString& note)
 {
-    if (m_note->text() == note)
+    if (m_noteText == note)
         return;
-    m_note->setText(note);
-    m_note->setToolTip(note);
+    m_noteText = note;
+    showNote();
+}
+
+void Panel::setNoteToolTip(const QString& text)
+{
+    m_noteToolTip = text;
+    showNote();
+}
+
+void Panel::showNote()
+{
+    m_note->setText(m_note->fontMetrics().elidedText(m_noteText, Qt::ElideRight, m_note->width()));
+    m_note->setToolTip(m_noteToolTip.isEmpty() ? m_noteText : m_noteToolTip);
+}
+
+bool Panel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_note && event->type() == QEvent::Resize)
+        showNote();
+    return QFrame::eventFilter(watched, event);
 }
 
 void Panel::addToHeader(QWidget* widget)
@@ -59,14 +80,18 @@ QString Panel::title() const
 
 QString Panel::note() const
 {
-    return m_note->text();
+    return m_noteText;
 }
 
 void Panel::refresh()
 {
     const Theme& theme = Theme::instance();
     m_title->setFont(theme.titleFont());
+    // As high as the controls that may stand beside it, so that the bodies of neighbours begin at
+    // the same height.
+    m_title->setMinimumHeight(theme.px(20));
     m_note->setFont(theme.smallFont());
+    showNote();
     m_header->setSpacing(theme.px(8));
     m_layout->setSpacing(theme.px(8));
     m_layout->setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(10));

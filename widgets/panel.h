@@ -8,7 +8,8 @@ class QVBoxLayout;
 
 namespace hardlens {
 
-/// A rounded frame with a title that says what it is, a grey note that says how to use it, and a body.
+/// A rounded frame with a title that says what it is, a grey note that says how to use it, and a
+/// body.
 class Panel : public QFrame
 {
     Q_OBJECT
@@ -18,6 +19,8 @@ public:
 
     void setTitle(const QString& title);
     void setNote(const QString& note);
+    /// More than the note has room for; empty: the note itself.
+    void setNoteToolTip(const QString& text);
     /// Where a small control goes that belongs to the title (a switch between two views).
     void addToHeader(QWidget* widget);
     void setBody(QWidget* body);
@@ -25,11 +28,17 @@ public:
     QString title() const;
     QString note() const;
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
-    void refresh(); // lengths and fonts of the theme
+    void showNote(); // as much of it as there is room for
+    void refresh();  // lengths and fonts of the theme
 
     QLabel* m_title = nullptr;
     QLabel* m_note = nullptr;
+    QString m_noteText {};
+    QString m_noteToolTip {};
     QHBoxLayout* m_header = nullptr;
     QVBoxLayout* m_layout = nullptr;
 };

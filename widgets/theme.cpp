@@ -33,6 +33,9 @@ Palette makeDark()
     p.gained = "#56b4e9";
     p.lost = p.lostText = "#ff7a59";
     p.focus = p.focusText = "#58a6ff";
+    p.halo = "#0b0d11";
+    p.onTag = "#14161b";
+    p.classes = {"#e69f00", "#56b4e9", "#00b386", "#f0e442", "#d887b4", "#e8702a", "#3b8fd4", "#c3cad6"};
     p.dark = true;
     return p;
 }
@@ -59,6 +62,9 @@ Palette makeLight()
     p.gained = "#0072b2";
     p.lost = p.lostText = "#c2410c";
     p.focus = p.focusText = "#0b66c3";
+    p.halo = "#0b0d11";
+    p.onTag = "#14161b";
+    p.classes = {"#c27f00", "#2f8fca", "#00855f", "#958a00", "#b9588f", "#cc5200", "#00558f", "#3d4552"};
     p.dark = false;
     return p;
 }
@@ -185,10 +191,11 @@ QComboBox, QAbstractSpinBox, QLineEdit { background: @raised; border: 1px solid 
 QComboBox::drop-down { border: none; width: @18; }
 QComboBox QAbstractItemView { background: @panel; border: 1px solid @line; selection-background-color: @focus; selection-color: @onfocus; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: none; }
+QSlider:horizontal { min-height: @18; }
 QSlider::groove:horizontal { height: @4; background: @line; border-radius: @2; }
 QSlider::sub-page:horizontal { background: @focus; border-radius: @2; }
-QSlider::handle:horizontal { width: @12; margin: -@4 0; border-radius: @6; background: @focus; border: 1px solid @panel; }
-QSlider::handle:horizontal:focus { border: 2px solid @text; }
+QSlider::handle:horizontal { width: @12; margin: -@5 0; border-radius: @7; background: @focus; border: 1px solid @panel; }
+QSlider::handle:horizontal:focus { width: @10; border: 2px solid @text; }
 QSlider::sub-page:horizontal:disabled, QSlider::handle:horizontal:disabled { background: @muted; }
 QCheckBox { spacing: @6; }
 QCheckBox::indicator { width: @14; height: @14; border: 1px solid @muted; border-radius: @3; background: @raised; }
@@ -210,7 +217,7 @@ QSplitter::handle { background: transparent; }
         {"@onfocus", (p.dark ? p.window : p.panel).name()},
         {"@focustext", p.focusText.name()}, {"@focus", p.focus.name()},
         {"@24", length(24)}, {"@20", length(20)}, {"@18", length(18)}, {"@14", length(14)},
-        {"@12", length(12)}, {"@10", length(10)}, {"@8", length(8)}, {"@6", length(6)},
+        {"@12", length(12)}, {"@10", length(10)}, {"@8", length(8)}, {"@7", length(7)}, {"@6", length(6)},
         {"@5", length(5)}, {"@4", length(4)}, {"@3", length(3)}, {"@2", length(2)},
     };
     for (const auto& [name, value] : values)

@@ -5,6 +5,8 @@
 #include <QPen>
 #include <QString>
 
+#include <array>
+
 namespace hardlens {
 
 /// All colours of the program; no widget names one itself. `look/README.md` has the table.
@@ -16,6 +18,11 @@ struct Palette
     QColor selected, suppressed, belowCut, groundTruth, ignored, gained, lost, focus;
     // The same as coloured words on a panel, at least 4.5 : 1.
     QColor selectedText, suppressedText, belowCutText, groundTruthText, lostText, focusText;
+    // On photographs, the same in both themes: around lines, and words on a filled tag.
+    QColor halo, onTag;
+    // Classes: Okabe and Ito's colours, moved in lightness until they stand 3 : 1 off the panel.
+    static constexpr size_t classCount = 8;
+    std::array<QColor, classCount> classes {};
     bool dark = true;
 };
 

@@ -13,7 +13,12 @@ std::string jsonLine(const StepRow& row)
         {"loss_all", row.meanLossAll}, {"loss_selected", row.meanLossSelected}, {"rois", row.rois},
         {"selected", row.selected}, {"selected_foreground", row.selectedForeground},
         {"suppressed", row.suppressed}, {"decisive", row.decisive},
-        {"duplicates_of_top", row.duplicatesOfTop}, {"quota", row.quota}}
+        {"duplicates_of_top", row.duplicatesOfTop}, {"quota", row.quota}, {"bytes_peak", row.bytesPeak},
+        {"ms",
+            {{"data_wait", row.phases.dataWait}, {"backbone", row.phases.backbone},
+                {"read_only", row.phases.readOnly}, {"select", row.phases.select},
+                {"learn", row.phases.learn}, {"update", row.phases.update},
+                {"record", row.phases.record}, {"watching", row.phases.watching}}}}
         .dump();
 }
 

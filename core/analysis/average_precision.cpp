@@ -31,9 +31,10 @@ Verdict judge(const Detection& detection, Targets* targets, const AveragePrecisi
         return Verdict::False;
     const Match best
         = bestMatches(std::span(&detection.box, 1), targets->boxes, options.convention).front();
-    const double overlap = double(best.iou);
-    const bool matches = options.strictlyAbove ? overlap > options.iouThreshold
-                                               : overlap >= options.iouThreshold;
+    // Both sides rounded alike, so that an overlap of exactly 3/10 equals a threshold of .3.
+    const float threshold = float(options.iouThreshold);
+    const bool matches
+        = options.strictlyAbove ? best.iou > threshold : best.iou >= threshold;
     if (best.index < 0 || !matches)
         return Verdict::False;
     const size_t i = size_t(best.index);
@@ -67,7 +68,7 @@ double elevenPointMean(const std::vector<double>& recall, const std::vector<doub
 {
     double sum = 0;
     for (int t = 0; t <= 10; ++t) {
-        const auto at = std::lower_bound(recall.begin(), recall.end(), t / 10.0);
+        const auto at = std::lower_bound(recall.begin(), recall.end(), t * 0.1);
         if (at != recall.end())
             sum += highest[size_t(at - recall.begin())];
     }

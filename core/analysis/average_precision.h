@@ -44,7 +44,9 @@ struct AveragePrecisionOptions
 ///
 ///   all-point: Σ (r_i - r_{i-1}) · max_{j >= i} p_j     11-point: mean over t in {0, .1, …, 1} of max_{r >= t} p
 ///
-/// The thresholds t are i / 10 correctly rounded, so that a recall of exactly 3/10 reaches .3.
+/// The thresholds t are the doubles i * 0.1, as in the code that published numbers were made with (py-faster-rcnn's
+/// voc_eval, rafaelpadilla): three of them lie one rounding above 3/10, 6/10 and 7/10, and such a recall does not reach
+/// them.
 /// No objects that count: both are NaN. Everingham et al., IJCV 2010, §4.2.
 ClassPrecision averagePrecision(std::span<const Detection> detections,
     std::span<const TestObject> objects, int32_t label, const AveragePrecisionOptions& options);

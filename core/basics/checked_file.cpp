@@ -71,7 +71,9 @@ void writeFileAtomically(const fs::path& path, std::span<const std::byte> bytes)
 {
     static std::atomic<unsigned> counter {0};
     const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-    if (fs::exists(path) && !fs::is_regular_file(path))
+    std::error_code unknown; // what cannot even be looked at fails with a reason below
+    const auto status = fs::status(path, unknown);
+    if (fs::exists(status) && !fs::is_regular_file(status))
         throw Error(concat(path.string(), ": not a regular file, so it is not written"));
     const fs::path temporary
         = folder / concat(".tmp-", ::getpid(), "-", counter++, "-", path.filename().string());

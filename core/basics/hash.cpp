@@ -29,7 +29,8 @@ uint32_t crc32c(std::span<const std::byte> bytes, uint32_t previous)
 
 uint64_t contentHash(std::span<const std::byte> bytes, uint64_t previous)
 {
-    uint64_t h = 0xcbf29ce484222325ull ^ previous;
+    // Spread, so that small differences in `previous` cannot cancel against the first byte.
+    uint64_t h = 0xcbf29ce484222325ull ^ (previous * 0x9e3779b97f4a7c15ull);
     for (const std::byte b : bytes)
         h = (h ^ uint64_t(b)) * 0x100000001b3ull;
     h ^= h >> 33;

@@ -26,7 +26,7 @@ std::string OptionSpec::range() const
 {
     switch (type) {
     case OptionType::Integer:
-        return concat("a whole number in [", shortNumber(low), ", ", shortNumber(high), "]");
+        return concat("a whole number in [", int64_t(low), ", ", int64_t(high), "]");
     case OptionType::Real:
         return concat("in [", shortNumber(low), ", ", shortNumber(high), "]");
     case OptionType::Switch:

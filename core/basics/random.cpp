@@ -48,7 +48,9 @@ float RandomStream::uniform()
 
 float RandomStream::uniform(float low, float high)
 {
-    return low + (high - low) * uniform();
+    const float value = low + (high - low) * uniform();
+    // The sum may round up to the bound that is excluded.
+    return value < high ? value : std::nextafter(high, low);
 }
 
 uint32_t RandomStream::below(uint32_t bound)

@@ -13,11 +13,12 @@ namespace hardlens {
 struct AnnotatedPicture
 {
     PictureReference reference {};
-    std::filesystem::path file {};        // empty for built-in pictures
+    std::filesystem::path file {}; // empty for built-in pictures
     std::vector<GroundTruth> objects {};
 };
 
-/// One thing that was wrong in the data and what was done about it: "a.xml:17: zero-area box (5, 5, 5, 9): dropped".
+/// One thing that was wrong in the data and what was done about it: "a.xml:17: zero-area box (5, 5,
+/// 5, 9): dropped".
 struct DataProblem
 {
     std::string file {};
@@ -25,16 +26,21 @@ struct DataProblem
     std::string text {};
 };
 
-/// Pictures and objects to train on and to be tested on. Plain data; `load` may be called from any thread.
+class ProblemLog;
+
+/// Pictures and objects to train on and to be tested on. Plain data; `load` may be called from any
+/// thread.
 struct DetectionData
 {
-    std::string name {};                       // "scenes", or the folder's name
-    std::string path {};                       // empty for built-in data
+    std::string name {}; // "scenes", or the folder's name
+    std::string path {}; // empty for built-in data
     std::vector<std::string> classNames {"background"};
     std::vector<AnnotatedPicture> train {};
     std::vector<AnnotatedPicture> test {};
     std::vector<DataProblem> problems {};
     std::function<Pixels(const AnnotatedPicture&)> load {}; // throws DataError
+    std::shared_ptr<ProblemLog>
+        found {}; // what load notices later, such as damage; null: it notices nothing
 };
 
 } // namespace hardlens

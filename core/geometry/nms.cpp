@@ -198,8 +198,16 @@ NmsResult groupedNms(std::span<const Box> boxes, std::span<const float> scores,
         isKept[size_t(i)] = 1;
     result.kept.clear();
     for (const int32_t i : order)
-        if (isKept[size_t(i)] && int64_t(result.kept.size()) != options.maxKept)
-            result.kept.push_back(i);
+        if (isKept[size_t(i)]) {
+            if (int64_t(result.kept.size()) != options.maxKept)
+                result.kept.push_back(i);
+            else
+                isKept[size_t(i)] = 0;
+        }
+    // What the limit cut off is not reached, and suppresses nothing.
+    for (Suppression& suppression : result.suppressedBy)
+        if (suppression.by >= 0 && !isKept[size_t(suppression.by)])
+            suppression = {};
     return result;
 }
 

@@ -1,5 +1,6 @@
 #include "core/mining/samplers.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace hardlens {
@@ -174,6 +175,7 @@ void takeHardest(
         s.quotas.push_back(q);
     }
     if (config.scope == SelectionScope::Pooled) {
+        std::sort(pooledSurvivors.begin(), pooledSurvivors.end()); // ties go by index again
         Quota q = takeQuota(c, config, RandomStream(key),
             byFallingLoss(c, config, pooledSurvivors), config.roisPerStep, s);
         q.candidates = int64_t(pooledRois.size());

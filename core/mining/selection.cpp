@@ -18,7 +18,8 @@ void check(const RoiCandidates& c, const MiningConfig& config)
 {
     config.validate();
     const size_t n = c.boxes.size();
-    const bool lossesOptional = !needsLosses(config.sampler);
+    const bool lossesOptional
+        = !needsLosses(config.sampler) && c.classLosses.empty() && c.boxLosses.empty();
     checkColumn("labels", c.labels.size(), n, false);
     checkColumn("ious", c.ious.size(), n, false);
     checkColumn("classLosses", c.classLosses.size(), n, lossesOptional);

@@ -153,13 +153,14 @@ class RoiMaxPool : public torch::autograd::Function<RoiMaxPool>
 {
 public:
     static Tensor forward(torch::autograd::AutogradContext* context, const Tensor& features,
-        const Tensor& rois, double scale, int64_t bins)
+        const Tensor& rois, double scale, int64_t bins, bool byKernel)
     {
         const FeatureMapShape shape = shapeOf(features);
         const auto cells = cellsOfAll(rois, scale);
         const Tensor nhwc = features.permute({0, 2, 3, 1}).contiguous();
-        const Pooled pooled = features.is_cpu() ? poolOnCpu(nhwc, shape, cells, bins, true)
-                                                : poolByTensorOperations(nhwc, shape, cells, bins);
+        const Pooled pooled = byKernel ? poolOnCpu(nhwc, shape, cells, bins, true)
+                                       : poolByTensorOperations(nhwc, shape, cells, bins);
+        context->saved_data["byKernel"] = byKernel;
         context->save_for_backward({pooled.argmax, rois});
         context->saved_data["scale"] = scale;
         context->saved_data["bins"] = bins;
@@ -175,10 +176,10 @@ public:
         const FeatureMapShape shape {sizes[0], sizes[2], sizes[3], sizes[1]};
         const auto cells = cellsOfAll(saved[1], context->saved_data["scale"].toDouble());
         const Tensor gradient = gradients[0].contiguous();
-        const Tensor nhwc = gradient.is_cpu()
+        const Tensor nhwc = context->saved_data["byKernel"].toBool()
             ? backwardOnCpu(gradient, saved[0], shape, cells, context->saved_data["bins"].toInt())
             : backwardByTensorOperations(gradient, saved[0], shape, cells);
-        return {nhwc.permute({0, 3, 1, 2}), Tensor(), Tensor(), Tensor()};
+        return {nhwc.permute({0, 3, 1, 2}), Tensor(), Tensor(), Tensor(), Tensor()};
     }
 };
 
@@ -201,14 +202,20 @@ void check(const Tensor& features, const Tensor& rois, int64_t bins)
 
 Tensor roiMaxPool(const Tensor& features, const Tensor& rois, double scale, int64_t bins)
 {
+    if (!features.is_cpu())
+        return roiMaxPoolByTensorOperations(features, rois, scale, bins);
     check(features, rois, bins);
     if (torch::GradMode::is_enabled() && features.requires_grad())
-        return RoiMaxPool::apply(features, rois, scale, bins);
-    const FeatureMapShape shape = shapeOf(features);
-    const auto cells = cellsOfAll(rois, scale);
+        return RoiMaxPool::apply(features, rois, scale, bins, true);
     const Tensor nhwc = features.detach().permute({0, 2, 3, 1}).contiguous();
-    return features.is_cpu() ? poolOnCpu(nhwc, shape, cells, bins, false).values
-                             : poolByTensorOperations(nhwc, shape, cells, bins).values;
+    return poolOnCpu(nhwc, shapeOf(features), cellsOfAll(rois, scale), bins, false).values;
+}
+
+Tensor roiMaxPoolByTensorOperations(
+    const Tensor& features, const Tensor& rois, double scale, int64_t bins)
+{
+    check(features, rois, bins);
+    return RoiMaxPool::apply(features, rois, scale, bins, false);
 }
 
 DistinctRois distinctRois(const Tensor& rois, double scale)

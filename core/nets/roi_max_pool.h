@@ -14,6 +14,10 @@ namespace hardlens {
 torch::Tensor roiMaxPool(
     const torch::Tensor& features, const torch::Tensor& rois, double scale, int64_t bins);
 
+/// The same by tensor operations on any device: what roiMaxPool does where the features are not on the CPU.
+torch::Tensor roiMaxPoolByTensorOperations(
+    const torch::Tensor& features, const torch::Tensor& rois, double scale, int64_t bins);
+
 /// For each RoI the place of the first one that covers the same map cells, and the places of those first ones: RoIs that fall
 /// on the same cells pool to the same vector, so a pass without gradients needs only one of them.
 struct DistinctRois

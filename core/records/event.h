@@ -22,8 +22,9 @@ struct Event
     double trainSeconds = 0;
     std::string text {};     // one sentence for people
     std::string key {};      // option key, for Control and Refused
-    std::string from {};
+    std::string from {};     // as people read it
     std::string to {};
+    std::string value {};    // the new value as a file has it, for Control
 };
 
 } // namespace hardlens

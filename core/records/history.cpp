@@ -68,6 +68,8 @@ StepRow rowOf(const Step& step, double trainSeconds)
     row.trainSeconds = trainSeconds;
     row.stepMs = h.phases.total();
     row.watchingMs = h.phases.watching;
+    row.phases = h.phases;
+    row.bytesPeak = h.bytesPeak;
     row.learningRate = float(h.learningRate);
     Sums sums;
     for (size_t p = 0; p < body.pictures.size(); ++p) {

@@ -28,6 +28,8 @@ struct StepRow
     double trainSeconds = 0;     // spent in steps alone
     double stepMs = 0;
     double watchingMs = 0;
+    PhaseTimes phases {};
+    int64_t bytesPeak = 0;       // tensors, during the step, beyond what they held before it
     float learningRate = 0;
     float meanLossAll = 0;       // over all RoIs that may be learned from
     float meanLossSelected = 0;  // over the chosen ones, as learned

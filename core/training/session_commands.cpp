@@ -39,16 +39,33 @@ void SessionWorker::obey(const SetOption& command)
         setOption(m_config, command.key, command.value);
         const std::string to = option.get(m_config);
         if (from != to)
-            tellControl(command.key, option.spec.label, shown(option.spec, from), shown(option.spec, to));
+            tellControl(command.key, from, to);
         // The sampler takes bg_lo along; that is a change of its own on the time axis.
         if (command.key != "mining.bgLo" && backgroundLow != m_config.mining.backgroundLow)
-            tellControl("mining.bgLo", "bg_lo", shortNumber(backgroundLow),
+            tellControl("mining.bgLo", shortNumber(backgroundLow),
                 shortNumber(m_config.mining.backgroundLow));
         if (m_published.state == SessionState::Paused)
             scorePinned();
     } catch (const ConfigError& error) {
         tell(EventKind::Refused, error.what(), command.key);
     }
+}
+
+void SessionWorker::tellControl(
+    const std::string& key, const std::string& from, const std::string& to)
+{
+    const OptionSpec& spec = trainingOption(key).spec;
+    auto event = std::make_shared<Event>();
+    event->kind = EventKind::Control;
+    event->step = m_step;
+    event->wallSeconds = wallSeconds();
+    event->trainSeconds = m_trainSeconds;
+    event->key = key;
+    event->from = shown(spec, from);
+    event->to = shown(spec, to);
+    event->value = to;
+    event->text = concat(spec.label, " ", event->from, " → ", event->to);
+    m_published.history.events.append(std::move(event));
 }
 
 void SessionWorker::obey(const Pause&)

@@ -194,6 +194,7 @@ void SessionWorker::takeStep(const StepBatch& batch, double dataWaitMs)
     h.bytesHeld = outcome.bytesHeld;
     h.phases = outcome.phases;
     h.phases.dataWait = dataWaitMs;
+    h.phases.watching += std::exchange(m_watchedMs, 0.0);
     h.phases.record = 1e3 * secondsBetween(recording, Clock::now());
     m_trainSeconds += (h.phases.total() - h.phases.watching) / 1e3;
     m_published.history.steps.append(rowOf(*step, m_trainSeconds));
@@ -239,6 +240,7 @@ void SessionWorker::scorePinned()
         score->step = m_step;
         score->body = recordOf(*m_pinnedBatch, outcome, m_config.mining);
         score->milliseconds = 1e3 * secondsBetween(start, Clock::now());
+        m_watchedMs += score->milliseconds;
         m_published.pinned = std::move(score);
     } catch (const Error& error) {
         // A pinned picture that cannot be scored is let go; the run does not depend on it.
@@ -271,21 +273,6 @@ void SessionWorker::tell(EventKind kind, std::string text, const std::string& ke
     event->trainSeconds = m_trainSeconds;
     event->text = std::move(text);
     event->key = key;
-    m_published.history.events.append(std::move(event));
-}
-
-void SessionWorker::tellControl(const std::string& key, const std::string& label,
-    const std::string& from, const std::string& to)
-{
-    auto event = std::make_shared<Event>();
-    event->kind = EventKind::Control;
-    event->step = m_step;
-    event->wallSeconds = wallSeconds();
-    event->trainSeconds = m_trainSeconds;
-    event->text = concat(label, " ", from, " → ", to);
-    event->key = key;
-    event->from = from;
-    event->to = to;
     m_published.history.events.append(std::move(event));
 }
 

@@ -77,8 +77,7 @@ private:
     void obey(const Finish&);
 
     void tell(EventKind kind, std::string text, const std::string& key = {});
-    void tellControl(const std::string& key, const std::string& label, const std::string& from,
-        const std::string& to);
+    void tellControl(const std::string& key, const std::string& from, const std::string& to);
     void collectReports();
     void fail(const std::string& text);
     void publish();
@@ -108,6 +107,7 @@ private:
     bool m_finishNow = false;
     int64_t m_lastEvaluated = -1;
     double m_trainSeconds = 0;
+    double m_watchedMs = 0; // spent on pinned pictures since the last step
     int64_t m_picturesSeen = 0, m_roisSeen = 0, m_pixelsSeen = 0;
     std::vector<int64_t> m_pinned {};
     std::optional<StepBatch> m_pinnedBatch {};

@@ -1,0 +1,90 @@
+#include "app/window/event_watch.h"
+#include "app/window/main_window.h"
+#include "core/basics/error.h"
+#include "core/experiment/experiment_file.h"
+#include "widgets/theme.h"
+
+#include <CLI/CLI.hpp>
+
+#include <QSettings>
+
+#include <cstdio>
+
+namespace {
+
+using namespace hardlens;
+
+struct Arguments
+{
+    std::string data {};
+    std::string experiment {};
+    std::vector<std::string> settings {};
+    std::string theme {};
+    std::string size {};
+    double scale = 0;
+    bool paused = false;
+};
+
+void describe(CLI::App& app, Arguments& a)
+{
+    app.set_version_flag("--version", HL_VERSION);
+    app.add_option("data", a.data, "A PASCAL VOC folder; without one the built-in scenes are used");
+    app.add_option("-e,--experiment", a.experiment, "A TOML file, as `hardlens-cli config` prints it");
+    app.add_option("-s,--set", a.settings, "KEY=VALUE, after the file; may be repeated")
+        ->allow_extra_args(false);
+    app.add_option("--theme", a.theme, "system, dark or light")
+        ->check(CLI::IsMember({"system", "dark", "light"}));
+    app.add_option("--window-size", a.size, "WIDTHxHEIGHT");
+    app.add_option("--scale", a.scale, "Of everything, 0.75 to 3")->check(CLI::Range(0.75, 3.0));
+    app.add_flag("--start-paused", a.paused, "Wait for Space at step 0");
+}
+
+void applyLook(const Arguments& a)
+{
+    const QSettings settings;
+    const auto choice = a.theme == "dark" ? Theme::Choice::Dark
+        : a.theme == "light"              ? Theme::Choice::Light
+        : a.theme == "system"             ? Theme::Choice::System
+                                          : Theme::Choice(std::clamp(settings.value("theme", 0).toInt(), 0, 2));
+    Theme::instance().choose(choice);
+    Theme::instance().setScale(a.scale > 0 ? a.scale : settings.value("scale", 1).toDouble());
+}
+
+TrainingConfig configOf(const Arguments& a)
+{
+    TrainingConfig config;
+    if (!a.experiment.empty())
+        readExperiment(a.experiment, config);
+    if (!a.data.empty())
+        config.data.path = a.data;
+    applySettings(a.settings, config);
+    config.validate();
+    return config;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    CLI::App description("HardLens: watch a detector choose what it learns from.");
+    Arguments arguments;
+    describe(description, arguments);
+    CLI11_PARSE(description, argc, argv);
+    TrainingConfig config;
+    try {
+        config = configOf(arguments);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "hardlens: %s\n", error.what());
+        return 1;
+    }
+    WatchedApplication application(argc, argv);
+    QCoreApplication::setOrganizationName("HardLens");
+    QCoreApplication::setApplicationName("HardLens");
+    applyLook(arguments);
+    MainWindow window(config, arguments.paused);
+    int width = 0, height = 0;
+    if (std::sscanf(arguments.size.c_str(), "%dx%d", &width, &height) == 2)
+        window.resize(width, height);
+    window.show();
+    return WatchedApplication::exec();
+}

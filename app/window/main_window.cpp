@@ -1,0 +1,303 @@
+#include "app/window/main_window.h"
+
+#include "app/window/event_watch.h"
+#include "app/window/pin_chooser.h"
+#include "app/window/recent_folders.h"
+#include "app/window/run_views.h"
+#include "app/window/session_controller.h"
+#include "core/training/options.h"
+#include "widgets/controls/experiment_panel.h"
+#include "widgets/controls/state_badge.h"
+#include "widgets/controls/status_line.h"
+#include "widgets/controls/top_bar.h"
+#include "widgets/controls/transport_bar.h"
+#include "widgets/theme.h"
+
+#include <QCloseEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSettings>
+#include <QUrl>
+#include <QVBoxLayout>
+
+#include <set>
+
+namespace hardlens {
+
+namespace {
+
+ControlGroup groupOf(const QString& heading, std::initializer_list<const char*> keys)
+{
+    ControlGroup group {heading, {}};
+    for (const char* key : keys)
+        group.specs.push_back(trainingOption(key).spec);
+    return group;
+}
+
+/// Controls that mean something under a sampler; all others of WHICH RoIs go away.
+std::set<std::string> keysOf(SamplerKind sampler)
+{
+    const std::set<std::string> always {"mining.sampler", "mining.N", "mining.bgLo", "mining.divisor"};
+    std::set<std::string> keys = always;
+    const auto add = [&](std::initializer_list<const char*> more) { keys.insert(more.begin(), more.end()); };
+    if (sampler == SamplerKind::Ohem || sampler == SamplerKind::HardEasyMix)
+        add({"mining.B", "mining.useNms", "mining.nmsIou", "mining.grouping", "mining.scope",
+            "mining.rankingLoss"});
+    if (sampler == SamplerKind::HardEasyMix)
+        add({"mining.hardFraction"});
+    if (sampler == SamplerKind::Heuristic)
+        add({"mining.B", "mining.fgFraction"});
+    if (sampler == SamplerKind::Focal)
+        add({"mining.focalGamma"});
+    return keys;
+}
+
+const std::initializer_list<const char*> whichKeys {"mining.sampler", "mining.B", "mining.N", "mining.useNms",
+    "mining.nmsIou", "mining.bgLo", "mining.fgFraction", "mining.hardFraction", "mining.focalGamma",
+    "mining.grouping", "mining.scope", "mining.rankingLoss", "mining.divisor"};
+const std::initializer_list<const char*> howKeys {"training.implementation", "training.accumulate",
+    "solver.rateFactor"};
+
+QString samplerName(const TrainingConfig& config)
+{
+    const TrainingOption& option = trainingOption("mining.sampler");
+    const std::string value = option.get(config);
+    for (size_t i = 0; i < option.spec.choices.size(); ++i)
+        if (option.spec.choices[i] == value)
+            return QString::fromStdString(option.spec.choiceLabels[i]);
+    return {};
+}
+
+} // namespace
+
+MainWindow::MainWindow(const TrainingConfig& config, bool paused)
+    : m_startPaused(paused)
+{
+    setWindowTitle("HardLens");
+    setAcceptDrops(true);
+    m_controller = new SessionController(this);
+    build();
+    makeActions();
+    connectControls();
+    restoreLook();
+    startRun(config);
+}
+
+MainWindow::~MainWindow()
+{
+    // Views ask the run for pixels: they go before it does.
+    delete m_views;
+}
+
+void MainWindow::build()
+{
+    const Theme& theme = Theme::instance();
+    m_top = new TopBar;
+    m_views = new RunViews;
+    m_transport = new TransportBar;
+    m_status = new StatusLine;
+    m_pins = new PinChooser(this);
+    auto* body = new QWidget;
+    auto* layout = new QVBoxLayout(body);
+    layout->setContentsMargins(theme.px(6), theme.px(6), theme.px(6), theme.px(2));
+    layout->setSpacing(theme.px(6));
+    layout->addWidget(m_top);
+    layout->addWidget(m_views, 1);
+    layout->addWidget(m_transport);
+    layout->addWidget(m_status);
+    setCentralWidget(body);
+    m_views->controls()->setGroups(
+        {groupOf(tr("WHICH RoIs"), whichKeys), groupOf(tr("HOW IT LEARNS"), howKeys)});
+}
+
+void MainWindow::connectControls()
+{
+    const auto send = [this](Command command) { m_controller->send(std::move(command)); };
+    connect(m_controller, &SessionController::arrived, this, &MainWindow::showPublished);
+    connect(m_controller, &SessionController::runStarted, this, [this] {
+        m_eventsRead = 0;
+        m_runKnown = false;
+        m_views->startRun(nullptr, 0);
+    });
+    connect(m_views->controls(), &ExperimentPanel::changed, this,
+        [send](const QString& key, const QString& value) {
+            send(SetOption {key.toStdString(), value.toStdString()});
+        });
+    connect(m_transport, &TransportBar::playRequested, this, [send] { send(Resume {}); });
+    connect(m_transport, &TransportBar::pauseRequested, this, [send] { send(Pause {}); });
+    connect(m_transport, &TransportBar::stepRequested, this, [send] { send(RunSteps {1}); });
+    connect(m_transport, &TransportBar::runRequested, this, [send](int n) { send(RunSteps {n}); });
+    connect(m_transport, &TransportBar::speedLimitChanged, this,
+        [send](double speed) { send(LimitSpeed {speed}); });
+    connect(m_transport, &TransportBar::resetSameSeedRequested, this, &MainWindow::resetSameSeed);
+    connect(m_transport, &TransportBar::resetNewSeedRequested, this, &MainWindow::resetNewSeed);
+    connect(m_pins, &PinChooser::chosen, this, &MainWindow::pin);
+    connect(m_views->pinButton(), &QPushButton::clicked, this, [this] {
+        const auto& run = m_controller->published().run;
+        if (!run)
+            return;
+        m_pins->setPictures(*run, m_pinned);
+        QPushButton* button = m_views->pinButton();
+        m_pins->move(button->mapToGlobal(QPoint(button->width() - m_pins->width(), button->height())));
+        m_pins->show();
+    });
+}
+
+void MainWindow::startRun(const TrainingConfig& config)
+{
+    m_controller->start(config, m_startPaused);
+    m_startPaused = false;
+    m_views->controls()->setEnabledKeys({});
+    for (const auto& keys : {whichKeys, howKeys})
+        for (const char* key : keys)
+            m_views->controls()->setValue(key, QString::fromStdString(trainingOption(key).get(config)));
+    fitControlsToSampler();
+    showRunText();
+}
+
+void MainWindow::showRunText()
+{
+    const TrainingConfig& config = m_controller->config();
+    const auto& run = m_controller->published().run;
+    const QString data = run ? QString::fromStdString(run->dataName)
+        : config.data.path.empty() ? tr("scenes")
+                                   : QFileInfo(QString::fromStdString(config.data.path)).fileName();
+    QString text = tr("%1 · %2 · seed %3").arg(data, samplerName(config)).arg(config.seed);
+    if (run)
+        text += tr(" · %1 pictures to train, %2 to test").arg(run->trainPictures).arg(run->testPictures);
+    m_top->setRunText(text);
+    setWindowTitle(tr("%1 – HardLens").arg(data));
+}
+
+void MainWindow::showPublished()
+{
+    const Published& published = m_controller->published();
+    if (published.run && !m_runKnown) {
+        m_runKnown = true;
+        m_views->startRun(
+            m_controller->pictures(), m_controller->config().training.evaluateEverySteps);
+        m_transport->setSpeedLimit(m_transport->speedLimit());
+        if (m_transport->speedLimit() > 0)
+            m_controller->send(LimitSpeed {m_transport->speedLimit()});
+        if (published.run->testPictures > 0)
+            pin({0});
+        QSet<QString> enabled;
+        for (const auto& keys : {whichKeys, howKeys})
+            for (const char* key : keys)
+                enabled.insert(key);
+        m_views->controls()->setEnabledKeys(enabled);
+        showRunText();
+    }
+    readEvents();
+    m_views->setPublished(published);
+    m_transport->setState(published.state);
+    m_transport->setHistory(published.history);
+    const bool evaluating = published.activity.text == "evaluating";
+    QString failure;
+    if (published.state == SessionState::Failed && !published.history.events.empty())
+        failure = QString::fromStdString(published.history.events.back()->text);
+    m_top->badge()->setState(published.state, evaluating, failure);
+    m_top->setStep(published.step ? published.step->header.step : 0);
+    m_status->setPublished(published);
+    if (auto* application = qobject_cast<WatchedApplication*>(qApp))
+        m_status->setFrameMs(application->takeLongestMs());
+}
+
+void MainWindow::readEvents()
+{
+    const auto& events = m_controller->published().history.events;
+    for (; m_eventsRead < events.size(); ++m_eventsRead) {
+        const Event& event = *events[m_eventsRead];
+        const QString key = QString::fromStdString(event.key);
+        if (event.kind == EventKind::Control)
+            m_views->controls()->acknowledge(key, QString::fromStdString(event.value));
+        else if (event.kind == EventKind::Refused)
+            m_views->controls()->refused(key, QString::fromStdString(event.text));
+        if (event.kind == EventKind::Control && event.key == "mining.sampler") {
+            fitControlsToSampler();
+            showRunText();
+        }
+    }
+}
+
+void MainWindow::fitControlsToSampler()
+{
+    const auto keys = keysOf(m_controller->config().mining.sampler);
+    for (const char* key : whichKeys)
+        m_views->controls()->setControlVisible(key, keys.contains(key));
+}
+
+void MainWindow::pin(const std::vector<int64_t>& testIndices)
+{
+    m_pinned = testIndices;
+    m_controller->send(
+        PinPictures {testIndices, m_controller->config().training.pinnedEverySteps});
+}
+
+void MainWindow::openFolder(const QString& folder)
+{
+    TrainingConfig config = m_controller->config();
+    config.data.path = QFileInfo(folder).absoluteFilePath().toStdString();
+    RecentFolders().add(folder);
+    startRun(config);
+}
+
+void MainWindow::openScenes()
+{
+    TrainingConfig config = m_controller->config();
+    config.data.path.clear();
+    startRun(config);
+}
+
+void MainWindow::chooseFolder()
+{
+    const QString folder = QFileDialog::getExistingDirectory(
+        this, tr("Open a data folder (PASCAL VOC: Annotations, JPEGImages, ImageSets)"));
+    if (!folder.isEmpty())
+        openFolder(folder);
+}
+
+void MainWindow::togglePlay()
+{
+    if (m_controller->published().state == SessionState::Running)
+        m_controller->send(Pause {});
+    else
+        m_controller->send(Resume {});
+}
+
+void MainWindow::resetSameSeed()
+{
+    startRun(m_controller->config());
+}
+
+void MainWindow::resetNewSeed()
+{
+    TrainingConfig config = m_controller->config();
+    ++config.seed;
+    startRun(config);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const auto urls = event->mimeData()->urls();
+    if (urls.size() == 1 && QFileInfo(urls.front().toLocalFile()).isDir())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    openFolder(event->mimeData()->urls().front().toLocalFile());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    QSettings settings;
+    settings.setValue("geometry", saveGeometry());
+    settings.setValue("theme", int(Theme::instance().choice()));
+    settings.setValue("scale", Theme::instance().scale());
+    event->accept();
+}
+
+} // namespace hardlens

@@ -1,0 +1,101 @@
+#include "app/window/main_window.h"
+#include "app/window/recent_folders.h"
+#include "app/window/run_views.h"
+#include "app/window/session_controller.h"
+#include "widgets/theme.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QFileInfo>
+#include <QMenuBar>
+#include <QSettings>
+
+namespace hardlens {
+
+void MainWindow::makeActions()
+{
+    makeFileMenu();
+    makeRunMenu();
+    makeViewMenu();
+}
+
+void MainWindow::makeFileMenu()
+{
+    QMenu* menu = menuBar()->addMenu(tr("&Data"));
+    menu->addAction(tr("&Open a folder…"), QKeySequence("Ctrl+O"), this, &MainWindow::chooseFolder);
+    m_recent = menu->addMenu(tr("Open &recent"));
+    connect(menu, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
+    menu->addAction(tr("Built-in &scenes"), this, &MainWindow::openScenes);
+    menu->addSeparator();
+    menu->addAction(tr("&Quit"), QKeySequence("Ctrl+Q"), this, &QWidget::close);
+}
+
+void MainWindow::fillRecent()
+{
+    m_recent->clear();
+    for (const QString& folder : RecentFolders().all())
+        m_recent->addAction(folder, this, [this, folder] { openFolder(folder); });
+    m_recent->setEnabled(!m_recent->isEmpty());
+}
+
+void MainWindow::makeRunMenu()
+{
+    const auto send = [this](Command command) { m_controller->send(std::move(command)); };
+    QMenu* menu = menuBar()->addMenu(tr("&Run"));
+    menu->addAction(tr("&Play or pause"), QKeySequence(Qt::Key_Space), this, &MainWindow::togglePlay);
+    menu->addAction(tr("One &step"), QKeySequence("."), this, [send] { send(RunSteps {1}); });
+    menu->addAction(tr("&Evaluate now"), QKeySequence("Ctrl+E"), this, [send] { send(EvaluateNow {}); });
+    menu->addSeparator();
+    menu->addAction(
+        tr("Begin again with the &same seed"), QKeySequence("Ctrl+R"), this, &MainWindow::resetSameSeed);
+    menu->addAction(
+        tr("Begin again with a &new seed"), QKeySequence("Ctrl+Shift+R"), this, &MainWindow::resetNewSeed);
+}
+
+void MainWindow::makeViewMenu()
+{
+    QMenu* menu = menuBar()->addMenu(tr("&View"));
+    menu->addAction(tr("Step or &pinned pictures"), QKeySequence("P"), this,
+        [this] { m_views->followPinned(!m_views->followsPinned()); });
+    menu->addSeparator();
+    auto* themes = new QActionGroup(this);
+    const std::pair<QString, Theme::Choice> choices[] = {{tr("Colours of the s&ystem"), Theme::Choice::System},
+        {tr("&Dark"), Theme::Choice::Dark}, {tr("&Light"), Theme::Choice::Light}};
+    for (const auto& [name, choice] : choices) {
+        QAction* action = menu->addAction(name);
+        action->setCheckable(true);
+        action->setChecked(Theme::instance().choice() == choice);
+        action->setActionGroup(themes);
+        connect(action, &QAction::triggered, this, [choice = choice] { Theme::instance().choose(choice); });
+        connect(&Theme::instance(), &Theme::changed, action, [action, choice = choice] {
+            action->setChecked(Theme::instance().choice() == choice);
+        });
+    }
+    menu->addSeparator();
+    QAction* larger = menu->addAction(tr("L&arger"), this, [this] { rescale(1.1); });
+    larger->setShortcuts({QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")});
+    menu->addAction(tr("S&maller"), QKeySequence("Ctrl+-"), this, [this] { rescale(1 / 1.1); });
+    menu->addAction(tr("&Normal size"), QKeySequence("Ctrl+0"), this, [this] { rescale(0); });
+    menu->addSeparator();
+    QAction* full = menu->addAction(tr("&Full screen"));
+    full->setCheckable(true);
+    full->setShortcut(QKeySequence("F11"));
+    connect(full, &QAction::toggled, this,
+        [this](bool on) { on ? showFullScreen() : showNormal(); });
+}
+
+/// factor 0: back to normal.
+void MainWindow::rescale(double factor)
+{
+    Theme& theme = Theme::instance();
+    theme.setScale(factor > 0 ? theme.scale() * factor : 1);
+}
+
+void MainWindow::restoreLook()
+{
+    const QSettings settings;
+    if (!restoreGeometry(settings.value("geometry").toByteArray()))
+        resize(1440, 900);
+}
+
+} // namespace hardlens

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <QLabel>
+
+namespace hardlens {
+
+/// One line that gives way: what does not fit ends in an ellipsis, and the tooltip has all of it.
+class ElidedLabel : public QLabel
+{
+    Q_OBJECT
+
+public:
+    explicit ElidedLabel(QWidget* parent = nullptr);
+
+    void setFullText(const QString& text);
+    QString fullText() const { return m_text; }
+    bool isCut() const;
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QString m_text {};
+};
+
+} // namespace hardlens

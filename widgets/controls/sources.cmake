@@ -1,0 +1,11 @@
+target_sources(hl_widgets PRIVATE
+    ${CMAKE_CURRENT_LIST_DIR}/choice_box.cpp ${CMAKE_CURRENT_LIST_DIR}/choice_box.h
+    ${CMAKE_CURRENT_LIST_DIR}/elided_label.cpp ${CMAKE_CURRENT_LIST_DIR}/elided_label.h
+    ${CMAKE_CURRENT_LIST_DIR}/experiment_panel.cpp ${CMAKE_CURRENT_LIST_DIR}/experiment_panel.h
+    ${CMAKE_CURRENT_LIST_DIR}/icon_button.cpp ${CMAKE_CURRENT_LIST_DIR}/icon_button.h
+    ${CMAKE_CURRENT_LIST_DIR}/option_control.cpp ${CMAKE_CURRENT_LIST_DIR}/option_control.h
+    ${CMAKE_CURRENT_LIST_DIR}/state_badge.cpp ${CMAKE_CURRENT_LIST_DIR}/state_badge.h
+    ${CMAKE_CURRENT_LIST_DIR}/status_line.cpp ${CMAKE_CURRENT_LIST_DIR}/status_line.h
+    ${CMAKE_CURRENT_LIST_DIR}/timeline.cpp ${CMAKE_CURRENT_LIST_DIR}/timeline.h
+    ${CMAKE_CURRENT_LIST_DIR}/top_bar.cpp ${CMAKE_CURRENT_LIST_DIR}/top_bar.h
+    ${CMAKE_CURRENT_LIST_DIR}/transport_bar.cpp ${CMAKE_CURRENT_LIST_DIR}/transport_bar.h)

@@ -1,0 +1,138 @@
+#include "widgets/controls/transport_bar.h"
+
+#include "widgets/controls/icon_button.h"
+#include "widgets/controls/timeline.h"
+#include "widgets/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSignalBlocker>
+#include <QSlider>
+#include <QSpinBox>
+
+#include <cmath>
+
+namespace hardlens {
+
+namespace {
+
+constexpr int fastest = 30; // steps per second; one notch further: no limit
+
+} // namespace
+
+TransportBar::TransportBar(QWidget* parent)
+    : QFrame(parent)
+{
+    setObjectName("Panel");
+    setAccessibleName("Run");
+    build();
+    connect(m_play, &IconButton::clicked, this, [this] {
+        if (m_state == SessionState::Running)
+            Q_EMIT pauseRequested();
+        else
+            Q_EMIT playRequested();
+    });
+    connect(m_step, &IconButton::clicked, this, &TransportBar::stepRequested);
+    connect(m_run, &IconButton::clicked, this, [this] { Q_EMIT runRequested(m_count->value()); });
+    connect(m_speed, &QSlider::valueChanged, this, [this] {
+        showSpeed();
+        Q_EMIT speedLimitChanged(speedLimit());
+    });
+    connect(m_resetSame, &IconButton::clicked, this, &TransportBar::resetSameSeedRequested);
+    connect(m_resetNew, &IconButton::clicked, this, &TransportBar::resetNewSeedRequested);
+    connect(&Theme::instance(), &Theme::changed, this, &TransportBar::restyle);
+    setState(SessionState::Preparing);
+    restyle();
+}
+
+void TransportBar::build()
+{
+    using Icon = IconButton::Icon;
+    m_play = new IconButton(Icon::Play, "Play", {});
+    m_play->setPrimary(true);
+    m_step = new IconButton(Icon::Step, "Single step", "One step, then pause (.)");
+    m_count = new QSpinBox;
+    m_count->setRange(1, 100000);
+    m_count->setValue(100);
+    m_count->setAlignment(Qt::AlignRight);
+    m_count->setAccessibleName("Number of steps to run");
+    m_count->setToolTip("How many steps the button beside it runs");
+    m_run = new IconButton(Icon::Run, "Run that many steps", "Run that many steps, then pause");
+    m_speed = new QSlider(Qt::Horizontal);
+    m_speed->setRange(1, fastest + 1);
+    m_speed->setValue(fastest + 1);
+    m_speed->setAccessibleName("Speed limit");
+    m_speed->setToolTip("At most so many steps per second; at the right end as fast as it can");
+    m_speedText = new QLabel;
+    m_resetSame = new IconButton(Icon::ResetSame, "Begin again with the same seed",
+        "Begin again with the same seed: the same run (Ctrl+R)");
+    m_resetNew = new IconButton(Icon::ResetNew, "Begin again with a new seed",
+        "Begin again with a new seed (Ctrl+Shift+R)");
+    m_timeline = new Timeline;
+    m_stepText = new QLabel("step <b>0</b>");
+    m_stepText->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    auto* row = new QHBoxLayout(this);
+    for (QWidget* w : {(QWidget*)m_play, (QWidget*)m_step, (QWidget*)m_count, (QWidget*)m_run,
+             (QWidget*)m_speed, (QWidget*)m_speedText})
+        row->addWidget(w);
+    row->addWidget(m_timeline, 1);
+    row->addWidget(m_stepText);
+    row->addWidget(m_resetSame);
+    row->addWidget(m_resetNew);
+}
+
+void TransportBar::setState(SessionState state)
+{
+    m_state = state;
+    const bool running = state == SessionState::Running;
+    m_play->setIconKind(running ? IconButton::Icon::Pause : IconButton::Icon::Play);
+    m_play->setAccessibleName(running ? "Pause" : "Play");
+    m_play->setToolTip(running ? "Pause after this step (Space)" : "Train (Space)");
+    const bool able = state == SessionState::Running || state == SessionState::Paused
+        || state == SessionState::Finished;
+    for (QWidget* w : {(QWidget*)m_play, (QWidget*)m_step, (QWidget*)m_run, (QWidget*)m_count})
+        w->setEnabled(able);
+}
+
+void TransportBar::setHistory(const History& history)
+{
+    m_timeline->setHistory(history);
+    const int64_t step = history.steps.empty() ? 0 : history.steps.back().step;
+    m_stepText->setText(QString("step <b>%1</b>").arg(step));
+}
+
+void TransportBar::setSpeedLimit(double stepsPerSecond)
+{
+    const QSignalBlocker quiet(m_speed);
+    m_speed->setValue(stepsPerSecond > 0 ? int(std::lround(stepsPerSecond)) : fastest + 1);
+    showSpeed();
+}
+
+double TransportBar::speedLimit() const
+{
+    return m_speed->value() > fastest ? 0 : m_speed->value();
+}
+
+void TransportBar::showSpeed()
+{
+    m_speedText->setText(speedLimit() > 0 ? QString("≤ %1/s").arg(m_speed->value()) : "max");
+}
+
+void TransportBar::restyle()
+{
+    const Theme& theme = Theme::instance();
+    layout()->setSpacing(theme.px(6));
+    layout()->setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8));
+    m_speed->setFixedWidth(theme.px(90));
+    m_count->setFixedWidth(theme.px(64));
+    m_count->setFixedHeight(theme.px(30));
+    const QFontMetrics metrics(theme.font());
+    m_speedText->setFixedWidth(metrics.horizontalAdvance("≤ 30/s") + theme.px(4));
+    m_stepText->setMinimumWidth(
+        QFontMetrics(theme.titleFont()).horizontalAdvance("step 0000") + theme.px(6));
+    const QString muted = QString("color: %1").arg(theme.palette().muted.name());
+    m_speedText->setStyleSheet(muted);
+    showSpeed();
+}
+
+} // namespace hardlens

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/analysis/loss_histogram.h"
+#include "core/analysis/stable_upper.h"
+#include "core/records/published.h"
+#include "widgets/panel.h"
+
+#include <memory>
+#include <optional>
+
+class QPainter;
+
+namespace hardlens {
+
+class PlotArea;
+class Refresher;
+
+/// Losses of all RoIs of a step: three outlines over each other (selected, suppressed, below the
+/// cut), the cut of each picture, and the loss of the picked RoI.
+class LossHistogramView : public Panel
+{
+    Q_OBJECT
+
+public:
+    explicit LossHistogramView(QWidget* parent = nullptr);
+
+    void setStep(const std::shared_ptr<const Step>& step);
+    /// The same for a record without a step of its own (a pinned picture).
+    void setDetection(const std::shared_ptr<const DetectionStep>& body);
+    const LossHistogram& histogram() const { return m_histogram; }
+    PlotArea* plot() const { return m_plot; }
+    std::optional<double> picked() const { return m_picked; }
+
+public Q_SLOTS:
+    void setPicked(std::optional<double> loss); // its ranking loss
+
+private:
+    void refresh();
+    void setTexts();
+    void paintOutlines(QPainter& painter);
+    void paintOutline(
+        QPainter& painter, int32_t LossBin::*count, const QColor& colour, Qt::PenStyle style);
+    void paintCuts(QPainter& painter);
+    void paintKey(QPainter& painter);
+    void paintPicked(QPainter& painter);
+    QString toolTipAt(QPoint place) const;
+
+    PlotArea* m_plot = nullptr;
+    Refresher* m_refresher = nullptr;
+    std::shared_ptr<const DetectionStep> m_body {};
+    LossHistogram m_histogram {};
+    StableUpper m_upper {};
+    StableUpper m_top {{.mantissas = {1, 3}}};
+    std::optional<double> m_picked {};
+};
+
+} // namespace hardlens

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <qcustomplot.h>
+
+#include <functional>
+#include <utility>
+
+namespace hardlens {
+
+/// Something on a plot that one function paints, in pixels: marks, names, outlines. Clipped to the
+/// axes unless asked otherwise.
+class PaintedItem : public QCPAbstractItem
+{
+public:
+    using Paint = std::function<void(QPainter&)>;
+
+    PaintedItem(QCustomPlot* plot, Paint paint, bool clip = false)
+        : QCPAbstractItem(plot)
+        , m_paint(std::move(paint))
+    {
+        setClipToAxisRect(clip);
+        setSelectable(false);
+    }
+
+    double selectTest(const QPointF&, bool, QVariant*) const override { return -1; }
+
+protected:
+    void draw(QCPPainter* painter) override { m_paint(*painter); }
+
+private:
+    Paint m_paint;
+};
+
+} // namespace hardlens

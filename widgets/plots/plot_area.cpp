@@ -1,0 +1,112 @@
+#include "widgets/plots/plot_area.h"
+
+#include "widgets/plots/plot_style.h"
+#include "widgets/theme.h"
+
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <utility>
+
+namespace hardlens {
+
+PlotArea::PlotArea(const QString& accessibleName, QWidget* parent)
+    : QCustomPlot(parent)
+{
+    setAccessibleName(accessibleName);
+    legend->setVisible(false);
+    setMinimumSize(0, 0);
+    connect(&Theme::instance(), &Theme::changed, this, &PlotArea::restyle);
+    applyPlotStyle(*this);
+}
+
+void PlotArea::setEmptyText(const QString& text)
+{
+    if (text == m_emptyText)
+        return;
+    m_emptyText = text;
+    update();
+}
+
+void PlotArea::setToolTipAt(std::function<QString(QPoint)> text)
+{
+    m_toolTipAt = std::move(text);
+}
+
+void PlotArea::restyle()
+{
+    applyPlotStyle(*this);
+    Q_EMIT restyled();
+    replot(rpQueuedReplot);
+}
+
+bool PlotArea::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip && m_toolTipAt) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        const QString text = m_emptyText.isEmpty() ? m_toolTipAt(help->pos()) : QString();
+        if (text.isEmpty())
+            QToolTip::hideText();
+        else
+            QToolTip::showText(help->globalPos(), text, this);
+        return true;
+    }
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut) {
+        // A ring tells where the keyboard is; a click tells that by itself.
+        const Qt::FocusReason reason = static_cast<QFocusEvent*>(event)->reason();
+        m_focusRing = event->type() == QEvent::FocusIn
+            && (reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason
+                || reason == Qt::ShortcutFocusReason);
+        update();
+    }
+    return QCustomPlot::event(event);
+}
+
+void PlotArea::paintEvent(QPaintEvent* event)
+{
+    const Theme& theme = Theme::instance();
+    if (m_emptyText.isEmpty())
+        QCustomPlot::paintEvent(event);
+    QPainter painter(this);
+    if (!m_emptyText.isEmpty()) {
+        painter.fillRect(rect(), theme.palette().panel);
+        painter.setPen(theme.palette().muted);
+        painter.setFont(theme.font());
+        const int margin = theme.px(16);
+        painter.drawText(rect().adjusted(margin, 0, -margin, 0), Qt::AlignCenter | Qt::TextWordWrap,
+            m_emptyText);
+    }
+    if (m_focusRing) {
+        painter.setPen(QPen(theme.palette().focus, theme.px(1)));
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.drawRoundedRect(
+            QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.px(4), theme.px(4));
+    }
+}
+
+Refresher::Refresher(QWidget* widget, std::function<void()> refresh)
+    : QObject(widget)
+    , m_widget(widget)
+    , m_refresh(std::move(refresh))
+{
+    widget->installEventFilter(this);
+}
+
+void Refresher::touch()
+{
+    m_dirty = true;
+    if (!m_widget->isVisible())
+        return;
+    m_dirty = false;
+    m_refresh();
+}
+
+bool Refresher::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Show && std::exchange(m_dirty, false))
+        m_refresh();
+    return QObject::eventFilter(watched, event);
+}
+
+} // namespace hardlens

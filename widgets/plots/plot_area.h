@@ -1,0 +1,63 @@
+#pragma once
+
+#include <QString>
+#include <qcustomplot.h>
+
+#include <functional>
+
+namespace hardlens {
+
+/// A plot in the theme's style. With an empty text it shows that sentence instead of axes.
+class PlotArea : public QCustomPlot
+{
+    Q_OBJECT
+
+public:
+    explicit PlotArea(const QString& accessibleName, QWidget* parent = nullptr);
+
+    void setEmptyText(const QString& text); // empty: the plot is shown
+    QString emptyText() const { return m_emptyText; }
+    /// What to say at a place; empty: nothing.
+    void setToolTipAt(std::function<QString(QPoint)> text);
+
+    /// The axes' inner rectangle.
+    QRect inner() const { return axisRect()->rect(); }
+
+Q_SIGNALS:
+    void restyled(); // colours or lengths are new: pens must be set again
+
+protected:
+    bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void restyle();
+
+    bool m_focusRing = false;
+    QString m_emptyText {};
+    std::function<QString(QPoint)> m_toolTipAt {};
+};
+
+/// Panel of a plot: it is brought up to date when it is seen and something changed, never
+/// otherwise.
+class Refresher : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `refresh` is called while `widget` is visible.
+    Refresher(QWidget* widget, std::function<void()> refresh);
+
+    /// Something changed.
+    void touch();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    QWidget* m_widget;
+    std::function<void()> m_refresh;
+    bool m_dirty = true;
+};
+
+} // namespace hardlens

@@ -1,0 +1,241 @@
+#include "widgets/plots/precision_view.h"
+
+#include "widgets/plots/axis_switch.h"
+#include "widgets/plots/painted_item.h"
+#include "widgets/plots/plot_labels.h"
+#include "widgets/plots/plot_style.h"
+#include "widgets/plots/time_plot.h"
+#include "widgets/theme.h"
+
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+
+namespace hardlens {
+
+namespace {
+
+constexpr int nameWidth = 132;
+constexpr size_t mostMarkers = 40; // on one curve; more evaluations are a line alone
+
+QString emptyText(int64_t interval)
+{
+    return interval > 0
+        ? QString("No evaluation yet. One is made every %1 steps; Ctrl+E makes one now.")
+              .arg(interval)
+        : QString("No evaluation yet. Ctrl+E makes one now.");
+}
+
+} // namespace
+
+PrecisionView::PrecisionView(QWidget* parent)
+    : Panel("AP on the test pictures", parent)
+{
+    m_plot = new TimePlot("Average precision per class on the test pictures");
+    m_plot->xAxis->setTicker(QSharedPointer<PlainTicker>::create(true));
+    m_plot->yAxis->setTicker(QSharedPointer<PlainTicker>::create());
+    m_plot->yAxis->setRange(0, 1);
+    setRightMargin(*m_plot, nameWidth);
+    setMarkRow(*m_plot);
+    new PaintedItem(
+        m_plot, [this](QPainter& p) { paintCurves(p); }, true);
+    new PaintedItem(m_plot, [this](QPainter& p) {
+        drawTimeMarks(
+            p, m_plot->inner(), m_marks.marks(), [this](auto& m) { return xOf(m); }, false);
+    });
+    new PaintedItem(m_plot, [this](QPainter& p) { paintNames(p); });
+    m_plot->setToolTipAt([this](QPoint place) { return toolTipAt(place); });
+    setBody(m_plot);
+    m_switch = new AxisSwitch({"steps", "time"}, "Horizontal axis");
+    addToHeader(m_switch);
+    connect(m_switch, &AxisSwitch::chosen, this, [this](int i) { setAxis(Axis(i)); });
+    m_refresher = new Refresher(this, [this] { refresh(); });
+    connect(m_plot, &TimePlot::rangeChanged, this, [this] { m_refresher->touch(); });
+    setEvaluationInterval(200);
+}
+
+void PrecisionView::setEvaluationInterval(int64_t steps)
+{
+    m_plot->setProperty("emptyText", emptyText(steps));
+    m_refresher->touch();
+    if (m_evaluations.empty())
+        m_plot->setEmptyText(emptyText(steps));
+}
+
+void PrecisionView::setAxis(Axis axis)
+{
+    if (axis == m_axis)
+        return;
+    m_axis = axis;
+    m_switch->setCurrent(int(axis));
+    m_plot->xAxis->setTicker(QSharedPointer<PlainTicker>::create(axis == Axis::Steps));
+    m_plot->followLive();
+    m_refresher->touch();
+    Q_EMIT axisChosen(axis);
+}
+
+void PrecisionView::setOptionLabels(std::map<std::string, std::string> labels)
+{
+    m_marks.setLabels(std::move(labels));
+}
+
+void PrecisionView::clear()
+{
+    m_evaluations.clear();
+    m_tail = {};
+    m_marks.clear();
+    m_lastStep = m_lastSeconds = 0;
+    m_plot->followLive();
+    m_refresher->touch();
+}
+
+void PrecisionView::setHistory(const History& history)
+{
+    const size_t row = m_tail.next(history);
+    if (m_tail.restarted() || history.evaluations.size() < m_evaluations.size()) {
+        clear();
+        m_tail.next(history);
+    }
+    const bool marked = m_marks.read(history);
+    if (!marked && row == history.steps.size()
+        && m_evaluations.size() == history.evaluations.size())
+        return;
+    for (size_t i = m_evaluations.size(); i < history.evaluations.size(); ++i)
+        m_evaluations.push_back(history.evaluations[i]);
+    if (!history.steps.empty()) {
+        m_lastStep = double(history.steps.back().step);
+        m_lastSeconds = history.steps.back().trainSeconds;
+    }
+    m_refresher->touch();
+}
+
+int PrecisionView::classes() const
+{
+    return m_evaluations.empty() ? 0 : int(m_evaluations.back()->classes.size());
+}
+
+double PrecisionView::valueOf(const Evaluation& evaluation, int classIndex) const
+{
+    if (classIndex < 0)
+        return evaluation.meanAveragePrecision;
+    return size_t(classIndex) < evaluation.classes.size()
+        ? evaluation.classes[size_t(classIndex)].averagePrecision
+        : std::nan("");
+}
+
+double PrecisionView::xOf(const Evaluation& evaluation) const
+{
+    return m_axis == Axis::Steps ? double(evaluation.step) : evaluation.trainSeconds;
+}
+
+double PrecisionView::xOf(const TimeMark& mark) const
+{
+    return m_plot->xAxis->coordToPixel(
+        m_axis == Axis::Steps ? double(mark.step) : mark.trainSeconds);
+}
+
+void PrecisionView::refresh()
+{
+    m_plot->setEmptyText(
+        m_evaluations.empty() ? m_plot->property("emptyText").toString() : QString());
+    if (m_evaluations.empty())
+        return;
+    const Evaluation& last = *m_evaluations.back();
+    m_plot->setEnd(std::max(m_axis == Axis::Steps ? m_lastStep : m_lastSeconds, xOf(last)));
+    if (!m_plot->ownsVertical())
+        m_plot->yAxis->setRange(0, 1);
+    setNote(QString("IoU %1").arg(last.iouThreshold, 0, 'f', 2));
+    setNoteToolTip(QString("Average precision on %1 test pictures; a box counts from IoU %2 on")
+                       .arg(last.pictures)
+                       .arg(last.iouThreshold, 0, 'f', 2));
+    m_plot->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void PrecisionView::paintCurve(QPainter& painter, int classIndex)
+{
+    const Theme& theme = Theme::instance();
+    const QColor colour = classIndex < 0 ? theme.palette().text : classColour(classIndex);
+    QPainterPath line;
+    bool drawing = false;
+    std::vector<QPointF> places;
+    for (const auto& evaluation : m_evaluations) {
+        const double value = valueOf(*evaluation, classIndex);
+        if (std::isnan(value)) {
+            drawing = false;
+            continue;
+        }
+        places.emplace_back(
+            m_plot->xAxis->coordToPixel(xOf(*evaluation)), m_plot->yAxis->coordToPixel(value));
+        if (std::exchange(drawing, true))
+            line.lineTo(places.back());
+        else
+            line.moveTo(places.back());
+    }
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(colour, theme.px(classIndex < 0 ? 3 : 1.4)));
+    painter.drawPath(line);
+    if (classIndex >= 0 || places.size() == 1)
+        for (size_t i = 0; i < places.size(); ++i)
+            if (places.size() <= mostMarkers || i + 1 == places.size())
+                drawMarker(painter, classIndex < 0 ? Marker::Bar : markerOf(classIndex), places[i],
+                    theme.px(6), colour);
+}
+
+void PrecisionView::paintCurves(QPainter& painter)
+{
+    for (int c = classes() - 1; c >= -1; --c)
+        paintCurve(painter, c);
+}
+
+void PrecisionView::paintNames(QPainter& painter)
+{
+    if (m_evaluations.empty())
+        return;
+    const Palette& p = Theme::instance().palette();
+    const Evaluation& last = *m_evaluations.back();
+    std::vector<EndLabel> labels;
+    for (int c = -1; c < classes(); ++c) {
+        const double value = valueOf(last, c);
+        if (std::isnan(value))
+            continue;
+        EndLabel label {.value = QString::number(value, 'f', 2),
+            .colour = p.text,
+            .y = m_plot->yAxis->coordToPixel(value)};
+        label.name = c < 0 ? "mAP" : QString::fromStdString(last.classes[size_t(c)].name);
+        label.marker = c < 0 ? Marker::Bar : markerOf(c);
+        label.markerColour = c < 0 ? p.text : classColour(c);
+        label.bold = c < 0;
+        labels.push_back(label);
+    }
+    const QRect inner = m_plot->inner();
+    const int gap = Theme::instance().px(6);
+    drawEndLabels(painter,
+        QRect(inner.right() + gap, inner.top(), m_plot->width() - inner.right() - gap,
+            inner.height()),
+        labels);
+}
+
+QString PrecisionView::toolTipAt(QPoint place) const
+{
+    if (m_evaluations.empty())
+        return {};
+    const double x = m_plot->xAxis->pixelToCoord(place.x());
+    const Evaluation& e = **std::min_element(m_evaluations.begin(), m_evaluations.end(),
+        [&](auto& a, auto& b) { return std::abs(xOf(*a) - x) < std::abs(xOf(*b) - x); });
+    QString text = QString("after step %1, %2 s of training\nmAP %3")
+                       .arg(e.step)
+                       .arg(e.trainSeconds, 0, 'f', 0)
+                       .arg(e.meanAveragePrecision, 0, 'f', 3);
+    for (const ClassPrecision& c : e.classes)
+        text += std::isnan(c.averagePrecision)
+            ? QString("\n%1: no objects").arg(QString::fromStdString(c.name))
+            : QString("\n%1 %2 (%3 objects)")
+                  .arg(QString::fromStdString(c.name))
+                  .arg(c.averagePrecision, 0, 'f', 3)
+                  .arg(c.objects);
+    return text;
+}
+
+} // namespace hardlens

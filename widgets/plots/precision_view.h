@@ -1,0 +1,69 @@
+#pragma once
+
+#include "core/analysis/history_tail.h"
+#include "core/analysis/time_marks.h"
+#include "core/records/history.h"
+#include "widgets/panel.h"
+
+#include <memory>
+#include <vector>
+
+class QPainter;
+
+namespace hardlens {
+
+class AxisSwitch;
+class Refresher;
+class TimePlot;
+
+/// Average precision on the test pictures, per class and its mean, over steps or over seconds of
+/// training.
+class PrecisionView : public Panel
+{
+    Q_OBJECT
+
+public:
+    enum class Axis
+    {
+        Steps,
+        Time
+    };
+
+    explicit PrecisionView(QWidget* parent = nullptr);
+
+    void setHistory(const History& history);
+    void setOptionLabels(std::map<std::string, std::string> labels); // for marks of control changes
+    void setEvaluationInterval(int64_t steps); // for the empty state; 0: only when asked for
+    void clear();
+    void setAxis(Axis axis);
+    Axis axis() const { return m_axis; }
+
+    TimePlot* plot() const { return m_plot; }
+    size_t evaluations() const { return m_evaluations.size(); }
+
+Q_SIGNALS:
+    void axisChosen(PrecisionView::Axis axis);
+
+private:
+    void refresh();
+    double xOf(const TimeMark& mark) const;
+    void paintCurves(QPainter& painter);
+    void paintCurve(QPainter& painter, int classIndex);
+    void paintNames(QPainter& painter);
+    double valueOf(const Evaluation& evaluation, int classIndex) const; // -1: the mean
+    double xOf(const Evaluation& evaluation) const;
+    QString toolTipAt(QPoint place) const;
+    int classes() const;
+
+    TimePlot* m_plot = nullptr;
+    AxisSwitch* m_switch = nullptr;
+    Refresher* m_refresher = nullptr;
+    std::vector<std::shared_ptr<const Evaluation>> m_evaluations {};
+    HistoryTail m_tail {};
+    TimeMarks m_marks {};
+    double m_lastStep = 0;
+    double m_lastSeconds = 0;
+    Axis m_axis = Axis::Steps;
+};
+
+} // namespace hardlens

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "core/records/detection_step.h"
+#include "widgets/roi/overlay_painter.h"
+
+#include <QPen>
+#include <QString>
+
+#include <array>
+
+namespace hardlens {
+
+/// What is drawn over a picture; the order is that of the keys 1 to 4 and of the legend.
+enum class OverlayKind
+{
+    Selected,
+    Suppressed,
+    BelowCut,
+    GroundTruth
+};
+inline constexpr std::array allOverlayKinds {OverlayKind::Selected, OverlayKind::Suppressed,
+    OverlayKind::BelowCut, OverlayKind::GroundTruth};
+
+/// How a RoI of this fate is drawn. What was not drawn, excluded or ignored looks like what is
+/// below the cut.
+OverlayKind overlayKindOf(Fate fate);
+
+/// What of the overlay is seen.
+struct OverlayFilter
+{
+    std::array<bool, 4> shown {true, true, true, true}; // by OverlayKind
+    double opacity = 0.85;                              // [0, 1]
+    double minLoss
+        = 0; // RoIs with a lower ranking loss are hidden; one without a finite loss never is
+    bool labels = true; // "rank · loss" on the hardest selected ones
+
+    bool shows(OverlayKind kind) const { return shown[size_t(kind)]; }
+    bool shows(const RoiRecord& roi, const MiningConfig& mining) const;
+};
+
+/// The colour of a kind on pictures and plots, and as a word on a panel.
+QColor overlayColour(OverlayKind kind);
+QColor overlayTextColour(OverlayKind kind);
+
+/// The line of a kind for a layer of so many device pixels per pixel.
+OverlayLine overlayLine(OverlayKind kind, double pixelRatio);
+/// As suppressed, paler: NMS made no difference to this one, its loss is below the cut anyway.
+OverlayLine indecisiveLine(double pixelRatio);
+/// As ground truth, in grey.
+OverlayLine ignoredLine(double pixelRatio);
+
+/// The same line for QPainter, `width` in pixels before the theme's scale; 0: the width of the
+/// kind.
+QPen overlayPen(OverlayKind kind, double width = 0);
+
+/// "selected", "suppressed by NMS", "below the cut" (or "not drawn", where the sampler has no cut),
+/// "ground truth".
+QString overlayName(OverlayKind kind, SamplerKind sampler);
+
+/// "background", the class's name, "class 3" where it has none, "ignored".
+QString labelName(const std::vector<std::string>& classNames, int32_t label);
+
+/// Fixed decimals; "–" where the value is not finite.
+QString fixedNumber(double value, int decimals = 2);
+
+/// Digits in groups of three: "1 021".
+QString groupedCount(int64_t count);
+
+} // namespace hardlens

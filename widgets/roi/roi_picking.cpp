@@ -1,0 +1,52 @@
+#include "widgets/roi/roi_picking.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace hardlens {
+
+double distanceToBorder(const QRectF& r, QPointF p)
+{
+    const double dx = std::max({r.left() - p.x(), 0., p.x() - r.right()});
+    const double dy = std::max({r.top() - p.y(), 0., p.y() - r.bottom()});
+    if (dx > 0 || dy > 0)
+        return std::hypot(dx, dy);
+    return std::min({p.x() - r.left(), r.right() - p.x(), p.y() - r.top(), r.bottom() - p.y()});
+}
+
+std::vector<int> roisNear(const PictureRecord& picture, const MiningConfig& mining,
+    std::span<const int32_t> byFallingLoss, const PictureFrame& frame, const OverlayFilter& filter,
+    QPointF point, double reach)
+{
+    std::vector<int> near;
+    for (const int32_t i : byFallingLoss) {
+        const RoiRecord& roi = picture.rois[size_t(i)];
+        // Written so that a box with a NaN is not near.
+        if (filter.shows(roi, mining) && distanceToBorder(frame.toWidget(roi.box), point) <= reach)
+            near.push_back(i);
+    }
+    return near;
+}
+
+int roiAt(const PictureRecord& picture, const MiningConfig& mining,
+    std::span<const int32_t> byFallingLoss, const PictureFrame& frame, const OverlayFilter& filter,
+    QPointF point, double reach)
+{
+    constexpr double steadiness = 2; // pixels that a hand does not tell apart
+    const auto near = roisNear(picture, mining, byFallingLoss, frame, filter, point, reach);
+    const auto distance = [&](int i) {
+        return distanceToBorder(frame.toWidget(picture.rois[size_t(i)].box), point);
+    };
+    double nearest = std::numeric_limits<double>::infinity();
+    for (const int i : near)
+        nearest = std::min(nearest, distance(i));
+    int best = -1;
+    const auto kind = [&](int i) { return overlayKindOf(picture.rois[size_t(i)].decision.fate); };
+    for (const int i : near)
+        if (distance(i) <= nearest + steadiness && (best < 0 || kind(i) < kind(best)))
+            best = i;
+    return best;
+}
+
+} // namespace hardlens

@@ -1,0 +1,269 @@
+#include "widgets/roi/roi_view.h"
+
+#include "core/analysis/picture_summary.h"
+#include "widgets/theme.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hardlens {
+
+namespace {
+
+/// The picture's size; of a record without one, the smallest that holds its boxes.
+QSizeF sizeOf(const PictureRecord& record)
+{
+    if (record.picture.width > 0 && record.picture.height > 0)
+        return {double(record.picture.width), double(record.picture.height)};
+    QSizeF size(1, 1);
+    for (const RoiRecord& roi : record.rois)
+        if (std::isfinite(roi.box.x2) && std::isfinite(roi.box.y2))
+            size = size.expandedTo({double(roi.box.x2), double(roi.box.y2)});
+    return size;
+}
+
+QString captionOf(const PictureRecord& record, const MiningConfig& mining)
+{
+    const PictureSummary s = summarisePicture(record, mining);
+    return QStringLiteral("%1 RoIs · %2 selected · mean loss %3")
+        .arg(groupedCount(s.rois), groupedCount(s.selected), fixedNumber(s.meanLoss));
+}
+
+bool samePicture(const PictureReference& a, const PictureReference& b)
+{
+    return a.contentId == b.contentId && a.name == b.name;
+}
+
+} // namespace
+
+RoiView::RoiView(QWidget* parent)
+    : QWidget(parent)
+    , m_emptyText(QStringLiteral("No step yet. Press Space to start."))
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setMouseTracking(true);
+    setAccessibleName(QStringLiteral("RoIs over the pictures of the step"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    m_hoverPause.setSingleShot(true);
+    m_hoverPause.setInterval(50);
+    connect(&m_hoverPause, &QTimer::timeout, this, [this] {
+        if (m_hoverIsOld)
+            updateHover();
+    });
+    m_pixelsAgain.setSingleShot(true);
+    connect(&m_pixelsAgain, &QTimer::timeout, this, qOverload<>(&QWidget::update));
+    connect(&Theme::instance(), &Theme::changed, this, [this] {
+        arrange();
+        updateGeometry();
+    });
+    describePick();
+}
+
+QSize RoiView::sizeHint() const
+{
+    const Theme& theme = Theme::instance();
+    return {theme.px(800), theme.px(420)};
+}
+
+QSize RoiView::minimumSizeHint() const
+{
+    const Theme& theme = Theme::instance();
+    return {theme.px(240), theme.px(160)};
+}
+
+void RoiView::setPictureSource(PictureSource* source)
+{
+    m_pixmaps.setSource(source);
+    update();
+}
+
+void RoiView::setClassNames(const std::vector<std::string>& names)
+{
+    m_classNames = names;
+    describePick();
+    update();
+}
+
+void RoiView::setEmptyText(const QString& text)
+{
+    m_emptyText = text;
+    if (m_tiles.empty())
+        update();
+}
+
+void RoiView::setStep(const std::shared_ptr<const DetectionStep>& step)
+{
+    if (step == m_step)
+        return;
+    const RoiPick pick = step && m_step ? samePickIn(*step) : RoiPick {};
+    std::vector<Tile> tiles(step ? step->pictures.size() : 0);
+    for (size_t i = 0; i < tiles.size(); ++i) {
+        const PictureRecord& record = step->pictures[i];
+        // A picture that stays keeps its zoom; another one in its place does not inherit it.
+        if (i < m_tiles.size() && samePicture(record.picture, m_step->pictures[i].picture))
+            tiles[i].frame = m_tiles[i].frame;
+        else
+            m_clicked.reset();
+        tiles[i].frame.picture = sizeOf(record);
+        tiles[i].byFallingLoss = roisByFallingLoss(record, step->mining);
+        tiles[i].caption = captionOf(record, step->mining);
+    }
+    m_step = step;
+    m_tiles = std::move(tiles);
+    if (m_clicked && size_t(m_clicked->picture) >= m_tiles.size())
+        m_clicked.reset();
+    m_drag = {};
+    m_hover = {};
+    m_pixelsAgain.setInterval(0);
+    arrange();
+    m_pixmaps.forgetUnused();
+    const RoiPick before = m_pick;
+    m_pick = pick;
+    describePick();
+    if (m_pick != before)
+        Q_EMIT picked(m_pick.picture, m_pick.roi);
+}
+
+bool RoiView::holds(RoiPick pick) const
+{
+    return m_step && pick.picture >= 0 && size_t(pick.picture) < m_step->pictures.size()
+        && pick.roi >= 0 && size_t(pick.roi) < record(pick.picture).rois.size();
+}
+
+RoiPick RoiView::samePickIn(const DetectionStep& step) const
+{
+    if (!holds(m_pick))
+        return {};
+    const PictureReference& picture = record(m_pick.picture).picture;
+    const int32_t proposal = record(m_pick.picture).rois[size_t(m_pick.roi)].proposal;
+    if (proposal < 0)
+        return {};
+    for (size_t p = 0; p < step.pictures.size(); ++p) {
+        if (!samePicture(step.pictures[p].picture, picture))
+            continue;
+        const auto& rois = step.pictures[p].rois;
+        const auto it = std::ranges::find(rois, proposal, &RoiRecord::proposal);
+        if (it != rois.end())
+            return {int(p), int(it - rois.begin())};
+    }
+    return {};
+}
+
+void RoiView::arrange()
+{
+    m_pixelRatio = devicePixelRatioF();
+    std::vector<QSizeF> sizes;
+    for (const Tile& tile : m_tiles)
+        sizes.push_back(tile.frame.picture);
+    const Theme& theme = Theme::instance();
+    const double caption = QFontMetricsF(theme.smallFont()).height() + theme.px(8);
+    // Room for the focus ring.
+    const double margin = theme.px(3);
+    const auto viewports
+        = arrangePictures(sizes, QRectF(rect()).adjusted(margin, margin, -margin, 0), caption,
+            theme.px(8), devicePixelRatioF());
+    for (size_t i = 0; i < m_tiles.size(); ++i)
+        m_tiles[i].frame.viewport = viewports[i];
+    overlayChanged();
+}
+
+void RoiView::overlayChanged(int picture)
+{
+    for (size_t i = 0; i < m_tiles.size(); ++i)
+        if (picture < 0 || size_t(picture) == i)
+            m_tiles[i].layerIsOld = true;
+    update();
+}
+
+QRectF RoiView::pictureInView(int picture) const
+{
+    return picture >= 0 && size_t(picture) < m_tiles.size()
+        ? m_tiles[size_t(picture)].frame.viewport
+        : QRectF();
+}
+
+QRectF RoiView::boxInView(int picture, int roi) const
+{
+    if (!holds({picture, roi}))
+        return {};
+    return m_tiles[size_t(picture)].frame.toWidget(record(picture).rois[size_t(roi)].box);
+}
+
+void RoiView::pick(int picture, int roi)
+{
+    setPick({picture, roi}, true);
+}
+
+void RoiView::setPick(RoiPick pick, bool reveal)
+{
+    if (!holds(pick))
+        pick = {};
+    if (pick == m_pick)
+        return;
+    m_pick = pick;
+    if (reveal && !pick.isNone()) {
+        PictureFrame& frame = m_tiles[size_t(pick.picture)].frame;
+        const PictureFrame before = frame;
+        frame.reveal(record(pick.picture).rois[size_t(pick.roi)].box);
+        if (frame.centre != before.centre)
+            overlayChanged(pick.picture);
+    }
+    describePick();
+    update();
+    Q_EMIT picked(pick.picture, pick.roi);
+}
+
+void RoiView::describePick()
+{
+    if (m_pick.isNone()) {
+        setAccessibleDescription(QStringLiteral("No RoI picked."));
+        return;
+    }
+    const RoiRecord& roi = record(m_pick.picture).rois[size_t(m_pick.roi)];
+    const QString fate = overlayName(overlayKindOf(roi.decision.fate), m_step->mining.sampler);
+    setAccessibleDescription(QStringLiteral("RoI %1 of picture %2: %3, label %4, loss %5.")
+                                 .arg(m_pick.roi + 1)
+                                 .arg(m_pick.picture + 1)
+                                 .arg(fate, labelName(m_classNames, roi.label),
+                                     fixedNumber(double(rankingLoss(roi, m_step->mining)))));
+}
+
+void RoiView::setKindShown(OverlayKind kind, bool shown)
+{
+    if (m_filter.shows(kind) == shown)
+        return;
+    m_filter.shown[size_t(kind)] = shown;
+    overlayChanged();
+    Q_EMIT kindShownChanged(kind, shown);
+}
+
+void RoiView::setOpacity(double opacity)
+{
+    m_filter.opacity = std::clamp(opacity, 0., 1.);
+    update();
+}
+
+void RoiView::setMinLoss(double loss)
+{
+    if (m_filter.minLoss == loss)
+        return;
+    m_filter.minLoss = loss;
+    overlayChanged();
+}
+
+void RoiView::setLabelsShown(bool shown)
+{
+    if (m_filter.labels == shown)
+        return;
+    m_filter.labels = shown;
+    overlayChanged();
+}
+
+void RoiView::fit()
+{
+    for (Tile& tile : m_tiles)
+        tile.frame.fit();
+    overlayChanged();
+}
+
+} // namespace hardlens

@@ -1,0 +1,184 @@
+#include "widgets/roi/why_card.h"
+
+#include "widgets/roi/belief_bars.h"
+#include "widgets/roi/figure_cells.h"
+#include "widgets/roi/overlay_style.h"
+#include "widgets/roi/roi_crop.h"
+#include "widgets/roi/why_text.h"
+#include "widgets/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace hardlens {
+
+namespace {
+
+QLabel* wrappingLabel()
+{
+    auto* label = new QLabel;
+    label->setWordWrap(true);
+    label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    return label;
+}
+
+QString outOf(int64_t place, int64_t count)
+{
+    return place > 0 ? QStringLiteral("%1 / %2").arg(place).arg(count) : QStringLiteral("–");
+}
+
+} // namespace
+
+WhyCard::WhyCard(QWidget* parent)
+    : Panel(QStringLiteral("Why this RoI?"), parent)
+{
+    m_empty = wrappingLabel();
+    m_empty->setText(QStringLiteral("No RoI picked. Click a box or press Tab over the picture."));
+    m_empty->setProperty("role", "muted");
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_scroll = new QScrollArea;
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(makeBody());
+    m_pages = new QStackedWidget;
+    m_pages->addWidget(m_empty);
+    m_pages->addWidget(m_scroll);
+    setBody(m_pages);
+    connect(m_sentences, &QLabel::linkActivated, this,
+        [this](const QString& link) { Q_EMIT picked(m_picture, link.toInt()); });
+    connect(&Theme::instance(), &Theme::changed, this, &WhyCard::refresh);
+    refresh();
+}
+
+QWidget* WhyCard::makeBody()
+{
+    m_crop = new RoiCrop;
+    m_headline = wrappingLabel();
+    m_object = wrappingLabel();
+    m_believes = new QLabel(QStringLiteral("The network believes"));
+    m_believes->setProperty("role", "muted");
+    m_beliefs = new BeliefBars;
+    m_figures = new FigureCells;
+    m_sentences = wrappingLabel();
+    m_sentences->setTextFormat(Qt::RichText);
+    m_sentences->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    m_sentences->setAccessibleName(QStringLiteral("Cut and suppressions"));
+
+    auto* words = new QVBoxLayout;
+    words->addWidget(m_headline);
+    words->addWidget(m_object);
+    words->addStretch(1);
+    auto* top = new QHBoxLayout;
+    top->addWidget(m_crop, 0, Qt::AlignTop);
+    top->addLayout(words, 1);
+    auto* body = new QWidget;
+    auto* layout = new QVBoxLayout(body);
+    layout->setContentsMargins({});
+    layout->addLayout(top);
+    layout->addWidget(m_believes);
+    layout->addWidget(m_beliefs);
+    layout->addWidget(m_figures);
+    layout->addWidget(m_sentences);
+    layout->addStretch(1);
+    return body;
+}
+
+void WhyCard::setPictureSource(PictureSource* source)
+{
+    m_source = source;
+    refresh();
+}
+
+void WhyCard::setClassNames(const std::vector<std::string>& names)
+{
+    m_classNames = names;
+    refresh();
+}
+
+void WhyCard::setRoi(const std::shared_ptr<const DetectionStep>& step, int picture, int roi)
+{
+    if (step == m_step && picture == m_picture && roi == m_roi)
+        return;
+    m_step = step;
+    m_picture = picture;
+    m_roi = roi;
+    refresh();
+}
+
+QString WhyCard::headline() const
+{
+    return m_roi < 0 ? QString() : m_headlineText;
+}
+
+QString WhyCard::text() const
+{
+    return m_roi < 0 ? QString() : m_sentences->text();
+}
+
+void WhyCard::refresh()
+{
+    const Theme& theme = Theme::instance();
+    m_headline->setFont(theme.titleFont());
+    m_believes->setFont(theme.smallFont());
+    for (QLayout* layout : m_scroll->widget()->findChildren<QLayout*>())
+        layout->setSpacing(theme.px(8));
+    const bool there = m_step && m_picture >= 0 && size_t(m_picture) < m_step->pictures.size()
+        && m_roi >= 0 && size_t(m_roi) < m_step->pictures[size_t(m_picture)].rois.size();
+    if (!there) {
+        m_step.reset();
+        m_picture = m_roi = -1;
+        m_crop->clear();
+        setNote({});
+        m_pages->setCurrentWidget(m_empty);
+        return;
+    }
+    const PictureRecord& record = m_step->pictures[size_t(m_picture)];
+    setNote(QStringLiteral("RoI %1 of %2").arg(m_roi + 1).arg(record.rois.size()));
+    fill(record, record.rois[size_t(m_roi)]);
+    m_pages->setCurrentWidget(m_scroll);
+}
+
+void WhyCard::fill(const PictureRecord& record, const RoiRecord& roi)
+{
+    const Theme& theme = Theme::instance();
+    const WhyRoi why = explainRoi(*m_step, m_picture, m_roi);
+    m_crop->setRoi(m_source ? m_source->pixels(record.picture) : nullptr,
+        {double(record.picture.width), double(record.picture.height)}, roi);
+    // Coloured as rich text: the program's style sheet overrides a label's palette and font.
+    m_headlineText = whyHeadline(why);
+    m_headline->setText(QStringLiteral("<span style=\"color:%1; font-weight:600\">%2</span>")
+                            .arg(overlayTextColour(overlayKindOf(why.fate)).name(),
+                                m_headlineText.toHtmlEscaped()));
+    m_object->setText(whyObject(why, m_classNames));
+    m_beliefs->setBelief(why, m_classNames);
+    fillFigures(why);
+    QStringList sentences {whyCut(why).toHtmlEscaped()};
+    sentences += whySentences(why, m_step->mining, theme.palette().focusText.name());
+    m_sentences->setText(sentences.join(QStringLiteral("<br>")));
+}
+
+void WhyCard::fillFigures(const WhyRoi& why)
+{
+    const bool background = why.label == 0;
+    const bool classOnly = why.rankedBy == RankingLoss::ClassOnly;
+    const auto loss = [](float value) { return fixedNumber(double(value)); };
+    m_figures->setFigures({
+        {QStringLiteral("class loss"), loss(why.classLoss)},
+        background
+            ? Figure {QStringLiteral("no box loss"), QStringLiteral("–")}
+            : Figure {classOnly ? QStringLiteral("box, unranked") : QStringLiteral("+ box loss"),
+                loss(why.boxLoss)},
+        {classOnly ? QStringLiteral("ranked by") : QStringLiteral("= loss"), loss(why.rankingLoss),
+            true},
+        {QStringLiteral("rank"), outOf(why.rank, why.ranked)},
+        {QStringLiteral("after NMS"),
+            outOf(why.survivorRank, why.quota ? why.quota->survivors : 0)},
+        {QStringLiteral("cut"), why.cut ? loss(*why.cut) : QStringLiteral("none"), true},
+    });
+}
+
+} // namespace hardlens

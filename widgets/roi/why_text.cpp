@@ -1,0 +1,164 @@
+#include "widgets/roi/why_text.h"
+
+#include "widgets/roi/overlay_style.h"
+
+#include <cmath>
+
+namespace hardlens {
+
+namespace {
+
+QString number(float value)
+{
+    return fixedNumber(double(value));
+}
+
+QString withRank(const QString& words, const WhyRoi& why)
+{
+    return why.rank > 0 ? QStringLiteral("%1 · rank %2").arg(words).arg(why.rank) : words;
+}
+
+/// ": 1.73 above it"; empty where there is nothing to compare.
+QString fromCut(std::optional<float> above)
+{
+    if (!above)
+        return {};
+    if (*above == 0)
+        return QStringLiteral(", which is this RoI's loss");
+    const QString side = *above < 0 ? QStringLiteral("below") : QStringLiteral("above");
+    // "0.00 above" would contradict itself.
+    return std::abs(*above) < 0.005F
+        ? QStringLiteral(": just %1 it").arg(side)
+        : QStringLiteral(": %1 %2 it").arg(number(std::abs(*above)), side);
+}
+
+/// As many decimals, at least two, as tell the IoU from the threshold that it exceeds.
+QString iouAbove(double iou, double threshold)
+{
+    for (const int decimals : {2, 3}) {
+        const QString text = fixedNumber(iou, decimals);
+        if (text != fixedNumber(threshold, decimals))
+            return text;
+    }
+    return fixedNumber(iou, 4);
+}
+
+QString suppressedSentence(const WhyRoi& why, const MiningConfig& mining, const QString& linkColour)
+{
+    const Suppressor& by = *why.suppressor;
+    QString text
+        = QStringLiteral("Suppressed by <a href=\"%1\" style=\"color:%2\">RoI %3</a> (loss %4)"
+                         " at IoU %5 &gt; %6.")
+              .arg(by.roi)
+              .arg(linkColour)
+              .arg(by.roi + 1)
+              .arg(number(by.loss), iouAbove(double(by.iou), mining.nmsIou),
+                  fixedNumber(mining.nmsIou));
+    if (why.wouldHaveBeenTaken)
+        text += QStringLiteral(" Without NMS it would have been taken.");
+    return text;
+}
+
+QString suppressesSentence(const WhyRoi& why)
+{
+    const QString taken = why.decisive == 0 ? QStringLiteral("none") : groupedCount(why.decisive);
+    return QStringLiteral("Suppresses %1, of which %2 would have been taken.")
+        .arg(groupedCount(why.suppresses), taken);
+}
+
+QString reasonOf(const WhyRoi& why, const MiningConfig& mining)
+{
+    switch (why.fate) {
+    case Fate::Ignored:
+        return why.label == ignoredLabel
+            ? QStringLiteral(
+                "It lies on an object that is difficult or a crowd, and is never learned from.")
+            : QStringLiteral("Its loss is not finite, so it is never learned from.");
+    case Fate::Excluded:
+        return QStringLiteral("Background with an IoU under bg_lo = %1 is no candidate.")
+            .arg(fixedNumber(mining.backgroundLow));
+    case Fate::NotDrawn:
+        return QStringLiteral("It could have been drawn; the lot fell on others.");
+    case Fate::Selected:
+    case Fate::BelowCut:
+    case Fate::Suppressed:
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+QString whyHeadline(const WhyRoi& why)
+{
+    switch (why.fate) {
+    case Fate::Selected:
+        return withRank(QStringLiteral("Selected"), why);
+    case Fate::BelowCut:
+        return withRank(QStringLiteral("Below the cut"), why);
+    case Fate::Suppressed:
+        return withRank(QStringLiteral("Suppressed by NMS"), why);
+    case Fate::Ignored:
+        return QStringLiteral("Ignored");
+    case Fate::NotDrawn:
+        return withRank(QStringLiteral("Not drawn"), why);
+    case Fate::Excluded:
+        break;
+    }
+    return QStringLiteral("Excluded");
+}
+
+QString whyObject(const WhyRoi& why, const std::vector<std::string>& classNames)
+{
+    const QString label = QStringLiteral("label %1").arg(labelName(classNames, why.label));
+    if (why.matched < 0)
+        return label + QStringLiteral(" · the picture has no objects");
+    const QString object = (why.matchedIgnored ? QStringLiteral("a difficult ") : QString())
+        + labelName(classNames, why.matchedLabel);
+    const bool foreground = why.label > 0;
+    return QStringLiteral("%1 · %2IoU %3 with %4")
+        .arg(label, foreground ? QString() : QStringLiteral("best "), number(why.iou),
+            foreground && why.matchedLabel == why.label ? QStringLiteral("its object") : object);
+}
+
+QString whyCut(const WhyRoi& why)
+{
+    const QString whose = why.pooled ? QStringLiteral("of all pictures together")
+                                     : QStringLiteral("of its picture");
+    if (why.cut)
+        return QStringLiteral("Cut %1 at %2%3.")
+            .arg(whose, number(*why.cut), fromCut(why.aboveCut));
+    if (!why.quota)
+        return QStringLiteral("No cut recorded.");
+    switch (why.sampler) {
+    case SamplerKind::Heuristic:
+        return QStringLiteral("No cut: drawn at random, %1 of %2.")
+            .arg(groupedCount(why.quota->kept), groupedCount(why.quota->candidates));
+    case SamplerKind::All:
+    case SamplerKind::Focal:
+        return QStringLiteral("No cut: every RoI is learned from.");
+    case SamplerKind::Ohem:
+    case SamplerKind::HardEasyMix:
+        break;
+    }
+    return QStringLiteral("No cut %1: NMS left %2 of %3.")
+        .arg(whose, groupedCount(why.quota->survivors), groupedCount(why.quota->quota));
+}
+
+QStringList whySentences(const WhyRoi& why, const MiningConfig& mining, const QString& linkColour)
+{
+    QStringList sentences;
+    if (const QString reason = reasonOf(why, mining); !reason.isEmpty())
+        sentences << reason;
+    if (!why.lossesComputed)
+        sentences << QStringLiteral("The losses of all RoIs were not computed in this step.");
+    if (why.suppressor)
+        sentences << suppressedSentence(why, mining, linkColour);
+    if (why.suppresses > 0)
+        sentences << suppressesSentence(why);
+    if (why.fate == Fate::Selected && why.sampler == SamplerKind::Focal)
+        sentences << QStringLiteral("Its loss counts %1 times.").arg(number(why.weight));
+    return sentences;
+}
+
+} // namespace hardlens
