@@ -194,8 +194,8 @@ QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: n
 QSlider:horizontal { min-height: @18; }
 QSlider::groove:horizontal { height: @4; background: @line; border-radius: @2; }
 QSlider::sub-page:horizontal { background: @focus; border-radius: @2; }
-QSlider::handle:horizontal { width: @12; margin: -@5 0; border-radius: @7; background: @focus; border: 1px solid @panel; }
-QSlider::handle:horizontal:focus { width: @10; border: 2px solid @text; }
+QSlider::handle:horizontal { width: @handle; margin: -@5 0; border-radius: @halfhandle; background: @focus; border: 1px solid @panel; }
+QSlider::handle:horizontal:focus { border: 2px solid @text; }
 QSlider::sub-page:horizontal:disabled, QSlider::handle:horizontal:disabled { background: @muted; }
 QCheckBox { spacing: @6; }
 QCheckBox::indicator { width: @14; height: @14; border: 1px solid @muted; border-radius: @3; background: @raised; }
@@ -211,13 +211,17 @@ QProgressBar::chunk { background: @focus; border-radius: @2; }
 QSplitter::handle { background: transparent; }
 )";
     // Longer names first: "@focustext" begins with "@focus".
+    // A radius over half of the side would make Qt draw a square.
+    const int handle = px(4) + 2 * px(5);
     const std::pair<const char*, QString> values[] = {
+        {"@handle", QString::number(handle - 2) + "px"},
+        {"@halfhandle", QString::number(handle / 2) + "px"},
         {"@window", p.window.name()}, {"@panel", p.panel.name()}, {"@raised", p.raised.name()},
         {"@line", p.line.name()}, {"@text", p.text.name()}, {"@muted", p.muted.name()},
         {"@onfocus", (p.dark ? p.window : p.panel).name()},
         {"@focustext", p.focusText.name()}, {"@focus", p.focus.name()},
         {"@24", length(24)}, {"@20", length(20)}, {"@18", length(18)}, {"@14", length(14)},
-        {"@12", length(12)}, {"@10", length(10)}, {"@8", length(8)}, {"@7", length(7)}, {"@6", length(6)},
+        {"@12", length(12)}, {"@10", length(10)}, {"@8", length(8)}, {"@6", length(6)},
         {"@5", length(5)}, {"@4", length(4)}, {"@3", length(3)}, {"@2", length(2)},
     };
     for (const auto& [name, value] : values)

@@ -159,14 +159,17 @@ void StatusLine::renew()
 void StatusLine::showFigures()
 {
     const Palette& p = Theme::instance().palette();
-    m_speed->setText(QString("<b>%1</b> steps/s").arg(m_published.stepsPerSecond, 0, 'f', 1));
-    const QString colour = (frameIsSlow() ? p.lostText : p.text).name();
+    const auto strong = [](const QString& text, const QColor& colour) {
+        return QString("<b style='color:%1'>%2</b>").arg(colour.name(), text);
+    };
+    m_speed->setText(
+        strong(QString::number(m_published.stepsPerSecond, 'f', 1), p.text) + " steps/s");
+    const QString frame = QString::number(m_frameMs, 'f', 1) + " ms";
     m_frame->setText(
-        QString("frame <b style='color:%1'>%2%3 ms</b>")
-            .arg(colour, frameIsSlow() ? "▲ " : "", QString::number(m_frameMs, 'f', 1)));
+        "frame " + (frameIsSlow() ? strong("▲ " + frame, p.lostText) : strong(frame, p.text)));
     const double share = watchingShare(m_published.history);
-    m_watching->setText(QString("watching costs <b>%1 %</b>")
-                            .arg(std::isnan(share) ? "–" : QString::number(share * 100, 'f', 1)));
+    const QString percent = std::isnan(share) ? "–" : QString::number(share * 100, 'f', 1) + " %";
+    m_watching->setText("watching costs " + strong(percent, p.text));
     m_phases->setFullText(
         m_published.step ? phasesText(m_published.step->header.phases) : QString());
     if (m_published.run)

@@ -102,36 +102,54 @@ void drawEvaluationMarks(QPainter& painter, const QRect& inner, const std::vecto
     }
 }
 
-void drawNamedMark(QPainter& painter, const QRect& inner, const TimeMark& mark, double x,
-    std::vector<QRect>& taken)
+/// The row of words above `inner`.
+QRect markRow(const QRect& inner, const QFontMetrics& metrics)
+{
+    return {inner.left(), inner.top() - metrics.height() - Theme::instance().px(1), inner.width(),
+        metrics.height()};
+}
+
+/// The line and the glyph; returns the glyph's place.
+QRect drawMarkLine(QPainter& painter, const QRect& inner, const TimeMark& mark, double x)
 {
     const Theme& theme = Theme::instance();
-    const QFontMetrics metrics(painter.font());
-    const int row = inner.top() - metrics.height() - theme.px(1);
     QPen pen(markColour(mark.kind), theme.px(1));
     if (mark.kind == TimeMark::Kind::Control)
         pen.setDashPattern({4, 3});
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.setPen(pen);
     painter.drawLine(QPointF(x, inner.top()), QPointF(x, inner.bottom()));
-    const int reach = theme.px(4);
-    const QRect glyph(int(x) - reach, row, 2 * reach, metrics.height());
-    if (!isFree(glyph, taken))
-        return;
-    drawMarker(painter, glyphOf(mark.kind), {x, row + metrics.height() * 0.55}, theme.px(7),
+    const QRect row = markRow(inner, QFontMetrics(painter.font()));
+    drawMarker(painter, glyphOf(mark.kind), {x, row.top() + row.height() * 0.55}, theme.px(7),
         markColour(mark.kind));
-    taken.push_back(glyph);
+    const int reach = theme.px(4);
+    return {int(x) - reach, row.top(), 2 * reach, row.height()};
+}
+
+/// The text at the right of its glyph, else at the left, else not at all.
+void drawMarkText(QPainter& painter, const QRect& inner, const TimeMark& mark, const QRect& glyph,
+    std::vector<QRect>& taken)
+{
+    const Theme& theme = Theme::instance();
+    const QFontMetrics metrics(painter.font());
     const QString text = metrics.elidedText(
         QString::fromStdString(mark.text), Qt::ElideRight, theme.px(longestMarkText));
-    const int air = theme.px(4);
-    QRect box(int(x) + theme.px(7), row, metrics.horizontalAdvance(text), metrics.height());
-    if (box.right() > inner.right() || !isFree(box.adjusted(0, 0, air, 0), taken))
-        box.moveRight(int(x) - theme.px(7));
-    if (box.left() < inner.left() || !isFree(box.adjusted(-air, 0, 0, 0), taken))
+    QRect box = markRow(inner, metrics);
+    box.setWidth(metrics.horizontalAdvance(text));
+    const int gap = theme.px(3);
+    for (const bool right : {true, false}) {
+        if (right)
+            box.moveLeft(glyph.right() + gap);
+        else
+            box.moveRight(glyph.left() - gap);
+        const QRect aired = right ? box.adjusted(0, 0, gap, 0) : box.adjusted(-gap, 0, 0, 0);
+        if (box.left() < inner.left() || box.right() > inner.right() || !isFree(aired, taken))
+            continue;
+        taken.push_back(box);
+        painter.setPen(markTextColour(mark.kind));
+        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, text);
         return;
-    taken.push_back(box);
-    painter.setPen(markTextColour(mark.kind));
-    painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, text);
+    }
 }
 
 } // namespace
@@ -208,15 +226,23 @@ void drawTimeMarks(QPainter& painter, const QRect& inner, const std::vector<Time
 {
     if (evaluations)
         drawEvaluationMarks(painter, inner, marks, xOf);
-    std::vector<QRect> taken;
     painter.setFont(Theme::instance().smallFont());
-    // What somebody changed has its words first, the newest before the others.
+    std::vector<const TimeMark*> named;
+    std::vector<QRect> glyphs;
+    // Newest first: where there is no room for every text, the last change is the one that people
+    // look for.
+    for (auto mark = marks.rbegin(); mark != marks.rend(); ++mark) {
+        const double x = std::round(xOf(*mark)) + 0.5;
+        if (mark->kind == TimeMark::Kind::Evaluation || x < inner.left() || x > inner.right() + 1)
+            continue;
+        named.push_back(&*mark);
+        glyphs.push_back(drawMarkLine(painter, inner, *mark, x));
+    }
+    std::vector<QRect> taken = glyphs;
     for (const TimeMark::Kind kind : {TimeMark::Kind::Control, TimeMark::Kind::Warning})
-        for (auto mark = marks.rbegin(); mark != marks.rend(); ++mark) {
-            const double x = std::round(xOf(*mark)) + 0.5;
-            if (mark->kind == kind && x >= inner.left() && x <= inner.right() + 1)
-                drawNamedMark(painter, inner, *mark, x, taken);
-        }
+        for (size_t i = 0; i < named.size(); ++i)
+            if (named[i]->kind == kind)
+                drawMarkText(painter, inner, *named[i], glyphs[i], taken);
 }
 
 QString timeMarksAt(

@@ -1,0 +1,237 @@
+#include "core/training/options.h"
+#include "core/training/training_session.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cmath>
+#include <condition_variable>
+#include <mutex>
+
+using namespace hardlens;
+
+namespace {
+
+using namespace std::chrono_literals;
+
+TrainingConfig smallScenes(int64_t steps)
+{
+    TrainingConfig config;
+    config.data.scenes.train = 12;
+    config.data.scenes.test = 3;
+    config.proposals.count = 150;
+    config.input.shortSide = 120;
+    config.net.widths = {8, 8, 16, 16};
+    config.net.headWidth = 32;
+    config.mining.roisPerStep = 32;
+    config.training.steps = steps;
+    config.training.evaluateEverySteps = 0;
+    config.threads = 2;
+    config.device = "cpu";
+    return config;
+}
+
+/// A run to watch: keeps everything that is published.
+struct Watched
+{
+    std::mutex mutex {};
+    std::condition_variable changed {};
+    Published newest {};
+    std::vector<std::shared_ptr<const Step>> steps {};
+
+    TrainingSession::Publish publish()
+    {
+        return [this](Published p) {
+            const std::lock_guard lock(mutex);
+            if (p.step && (steps.empty() || steps.back() != p.step))
+                steps.push_back(p.step);
+            newest = std::move(p);
+            changed.notify_all();
+        };
+    }
+
+    template <typename Condition> bool waitFor(Condition condition, std::chrono::seconds time = 60s)
+    {
+        std::unique_lock lock(mutex);
+        return changed.wait_for(lock, time, [&] { return condition(newest); });
+    }
+};
+
+bool isOver(const Published& p)
+{
+    return p.state == SessionState::Finished || p.state == SessionState::Failed;
+}
+
+std::vector<std::shared_ptr<const Step>> stepsOf(const TrainingConfig& config)
+{
+    Watched watched;
+    TrainingSession session(config, watched.publish());
+    if (!watched.waitFor(isOver))
+        return {};
+    const std::lock_guard lock(watched.mutex);
+    return watched.steps;
+}
+
+} // namespace
+
+class TestTrainingSession : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { qputenv("HARDLENS_CACHE", m_cache.path().toUtf8()); }
+
+    void sameSeedSameRun()
+    {
+        const auto a = stepsOf(smallScenes(12)), b = stepsOf(smallScenes(12));
+        QCOMPARE(a.size(), size_t(12));
+        QCOMPARE(b.size(), size_t(12));
+        for (size_t i = 0; i < a.size(); ++i)
+            for (size_t p = 0; p < 2; ++p)
+                compareLosses(a[i]->detection().pictures[p], b[i]->detection().pictures[p]);
+        TrainingConfig other = smallScenes(12);
+        other.seed = 1;
+        const auto c = stepsOf(other);
+        QVERIFY(a[0]->detection().pictures[0].picture.name != c[0]->detection().pictures[0].picture.name
+            || a[0]->detection().pictures[0].rois[0].classLoss != c[0]->detection().pictures[0].rois[0].classLoss);
+    }
+
+    void recordInvariant_data()
+    {
+        QTest::addColumn<QStringList>("settings");
+        const QStringList common {};
+        for (const char* sampler : {"ohem", "heuristic", "all", "mix", "focal"})
+            QTest::addRow("%s", sampler) << QStringList {QString("mining.sampler=%1").arg(sampler)};
+        QTest::newRow("original code") << QStringList {"mining.preset=original-code"};
+        QTest::newRow("implementation A") << QStringList {"training.implementation=A"};
+        QTest::newRow("accumulated") << QStringList {"training.accumulate=true", "mining.N=3"};
+        QTest::newRow("dropout") << QStringList {"net.dropout=0.5", "training.rankWithDropout=true"};
+        QTest::newRow("no NMS, by class") << QStringList {"mining.useNms=false", "mining.rankingLoss=class"};
+    }
+
+    /// design.md: choosing again from a record's own inputs, settings and key gives its choice exactly.
+    void recordInvariant()
+    {
+        QFETCH(QStringList, settings);
+        TrainingConfig config = smallScenes(6);
+        config.training.lossesEverySteps = 2;
+        for (const QString& s : settings)
+            setOption(config, s.section('=', 0, 0).toStdString(), s.section('=', 1).toStdString());
+        const auto steps = stepsOf(config);
+        QCOMPARE(steps.size(), size_t(6));
+        for (const auto& step : steps) {
+            const DetectionStep& body = step->detection();
+            Selection again = chooseAgain(body, body.mining, body.key);
+            Selection recorded = recordedSelection(body);
+            std::sort(again.selected.begin(), again.selected.end());
+            std::sort(recorded.selected.begin(), recorded.selected.end());
+            QVERIFY(again == recorded);
+            QVERIFY(!recorded.selected.empty());
+        }
+    }
+
+    void commandsActAtTheNextStepAndAreAnswered()
+    {
+        Watched watched;
+        TrainingConfig config = smallScenes(0);
+        TrainingSession session(config, watched.publish(), {.startPaused = true});
+        QVERIFY(watched.waitFor([](const Published& p) { return p.state == SessionState::Paused; }));
+        session.send(RunSteps {2});
+        QVERIFY(watched.waitFor([](const Published& p) {
+            return p.state == SessionState::Paused && p.history.steps.size() == 2;
+        }));
+        session.send(SetOption {"mining.B", "8"});
+        session.send(SetOption {"mining.nmsIou", "7"});
+        session.send(SetOption {"mining.nonsense", "7"});
+        session.send(SetOption {"net.headWidth", "64"});
+        session.send(RunSteps {1});
+        QVERIFY(watched.waitFor([](const Published& p) {
+            return p.state == SessionState::Paused && p.history.steps.size() == 3;
+        }));
+        const auto& events = watched.newest.history.events;
+        QCOMPARE(events.size(), size_t(4));
+        QCOMPARE(events[0]->text, std::string("B RoIs 32 → 8"));
+        QCOMPARE(events[0]->step, int64_t(2));
+        QCOMPARE(events[1]->kind, EventKind::Refused);
+        QVERIFY(events[1]->text.find("must be in [0, 1]") != std::string::npos);
+        QVERIFY(events[2]->text.find("nearest known one is") != std::string::npos);
+        QVERIFY(events[3]->text.find("before a run starts") != std::string::npos);
+        QCOMPARE(watched.newest.history.steps[1].selected, 32);
+        QCOMPARE(watched.newest.history.steps[2].selected, 8);
+    }
+
+    void samplerTakesBgLoAlong()
+    {
+        TrainingConfig config;
+        setOption(config, "mining.sampler", "heuristic");
+        QCOMPARE(config.mining.backgroundLow, .1);
+        setOption(config, "mining.sampler", "ohem");
+        QCOMPARE(config.mining.backgroundLow, .0);
+        setOption(config, "mining.bgLo", "0.2");
+        setOption(config, "mining.sampler", "heuristic");
+        QCOMPARE(config.mining.backgroundLow, .2);
+    }
+
+    void evaluatesAtTheEndAndScoresPinned()
+    {
+        Watched watched;
+        TrainingConfig config = smallScenes(4);
+        config.training.pinnedEverySteps = 2;
+        TrainingSession session(config, watched.publish(), {.startPaused = true});
+        session.send(PinPictures {{0, 2}, 2});
+        session.send(Resume {});
+        QVERIFY(watched.waitFor(isOver));
+        QCOMPARE(watched.newest.state, SessionState::Finished);
+        QCOMPARE(watched.newest.history.evaluations.size(), size_t(1));
+        QCOMPARE(watched.newest.history.evaluations[0]->step, int64_t(4));
+        QVERIFY(watched.newest.pinned != nullptr);
+        QCOMPARE(watched.newest.pinned->step, int64_t(4));
+        QCOMPARE(watched.newest.pinned->body.pictures.size(), size_t(2));
+        QVERIFY(watched.newest.pinned->body.pictures[1].picture.isTest);
+    }
+
+    void badDataIsAnErrorEvent()
+    {
+        Watched watched;
+        TrainingConfig config = smallScenes(1);
+        config.data.path = "/nowhere/at/all";
+        TrainingSession session(config, watched.publish());
+        QVERIFY(watched.waitFor(isOver));
+        QCOMPARE(watched.newest.state, SessionState::Failed);
+        QVERIFY(watched.newest.history.events.back()->text.find("/nowhere/at/all") != std::string::npos);
+    }
+
+    void divergenceStopsAndCanBeResumed()
+    {
+        Watched watched;
+        TrainingConfig config = smallScenes(0);
+        config.solver.rate = 10; // with the factor 10: the weights are gone within a few steps
+        config.solver.rateFactor = 10;
+        config.solver.warmupSteps = 0;
+        TrainingSession session(config, watched.publish());
+        QVERIFY(watched.waitFor([](const Published& p) { return p.state == SessionState::Failed; }));
+        QVERIFY(watched.newest.history.events.back()->kind == EventKind::Error);
+        QVERIFY2(watched.newest.history.events.back()->text.find("not finite") != std::string::npos,
+            watched.newest.history.events.back()->text.c_str());
+        session.send(SetOption {"mining.B", "16"}); // still listens
+        QVERIFY(watched.waitFor([](const Published& p) {
+            return !p.history.events.empty() && p.history.events.back()->kind == EventKind::Control;
+        }));
+    }
+
+private:
+    static void compareLosses(const PictureRecord& a, const PictureRecord& b)
+    {
+        QCOMPARE(a.rois.size(), b.rois.size());
+        for (size_t i = 0; i < a.rois.size(); ++i) {
+            QCOMPARE(std::bit_cast<uint32_t>(a.rois[i].classLoss), std::bit_cast<uint32_t>(b.rois[i].classLoss));
+            QCOMPARE(std::bit_cast<uint32_t>(a.rois[i].boxLoss), std::bit_cast<uint32_t>(b.rois[i].boxLoss));
+            QVERIFY(a.rois[i].decision == b.rois[i].decision);
+        }
+    }
+
+    QTemporaryDir m_cache {};
+};
+
+QTEST_GUILESS_MAIN(TestTrainingSession)
+#include "tst_training_session.moc"
