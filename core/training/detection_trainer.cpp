@@ -63,6 +63,12 @@ size_t pictureIndex(const StepBatch& batch, int64_t roi)
     return size_t(at - batch.firstOfPicture.begin()) - 1;
 }
 
+/// NaN without the sign that some libraries print.
+std::string lossText(float loss)
+{
+    return std::isnan(loss) ? "NaN" : concat(loss);
+}
+
 void requireFinite(const StepBatch& batch, size_t roi, float classLoss, float boxLoss)
 {
     if (batch.labels[roi] == ignoredLabel || (std::isfinite(classLoss) && std::isfinite(boxLoss)))
@@ -72,7 +78,7 @@ void requireFinite(const StepBatch& batch, size_t roi, float classLoss, float bo
     throw NonFiniteError(concat("The loss is not finite: picture ",
         batch.samples[picture].picture.name, ", RoI ", int64_t(roi) - batch.firstOfPicture[picture],
         " (", b.x1, ", ", b.y1, ", ", b.x2, ", ", b.y2, "), label ", batch.labels[roi],
-        ": class loss ", classLoss, ", box loss ", boxLoss,
+        ": class loss ", lossText(classLoss), ", box loss ", lossText(boxLoss),
         ". The weights are as they were before this step; a lower rate may help."));
 }
 
@@ -151,6 +157,8 @@ void DetectionTrainer::select(
         .boxLosses = outcome.boxLosses,
         .probabilities = probabilities};
     outcome.selection = selectRois(candidates, settings.mining, outcome.key);
+    // In the order of the batch, so that B sums gradients in the same order as A, where the others add exact zeros.
+    std::sort(outcome.selection.selected.begin(), outcome.selection.selected.end());
     outcome.learnedClassLosses.resize(outcome.selection.selected.size());
     outcome.learnedBoxLosses.resize(outcome.selection.selected.size());
     outcome.beliefs.resize(batch.boxes.size(), RoiBelief {});
@@ -229,17 +237,11 @@ void DetectionTrainer::stepByAccumulation(
     }
     select(batch, settings, outcome);
     outcome.phases.select = watch.lap();
-    // A pooled choice comes by loss; each picture takes its own part of it, in that order.
     std::vector<std::vector<int32_t>> ownRois(parts.size());
-    std::vector<int32_t> regrouped;
     for (const int32_t roi : outcome.selection.selected) {
         const size_t p = pictureIndex(batch, roi);
         ownRois[p].push_back(roi - int32_t(batch.firstOfPicture[p]));
     }
-    for (size_t p = 0; p < parts.size(); ++p)
-        for (const int32_t roi : ownRois[p])
-            regrouped.push_back(roi + int32_t(batch.firstOfPicture[p]));
-    outcome.selection.selected = regrouped;
     int64_t firstSelected = 0;
     for (size_t p = 0; p < parts.size(); ++p) {
         const Tensor features = m_detector->features(parts[p].pictures);

@@ -41,7 +41,7 @@ struct RoiBelief
 /// What a step computed, by RoI of the batch.
 struct StepOutcome
 {
-    Selection selection {};
+    Selection selection {}; // `selected` in the order of the batch
     RandomKey key {};
     bool hasLosses = false;
     std::vector<float> classLosses {}; // as ranked; empty where hasLosses is false

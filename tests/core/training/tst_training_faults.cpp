@@ -70,7 +70,7 @@ private Q_SLOTS:
         } catch (const NonFiniteError& error) {
             message = error.what();
         }
-        QVERIFY2(message.contains("picture made-up") && message.contains("RoI ") && message.contains("class loss nan"),
+        QVERIFY2(message.contains("picture made-up") && message.contains("RoI ") && message.contains("class loss NaN"),
             qPrintable(message));
         const auto after = copyOf(*detector);
         for (size_t i = 0; i < before.size(); ++i)
