@@ -1,12 +1,17 @@
 #include "app/window/event_watch.h"
 #include "app/window/main_window.h"
+#include "app/window/session_controller.h"
+#include "core/basics/checked_file.h"
 #include "core/basics/error.h"
 #include "core/experiment/experiment_file.h"
 #include "widgets/theme.h"
 
 #include <CLI/CLI.hpp>
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QSettings>
+#include <QTimer>
 
 #include <cstdio>
 
@@ -23,6 +28,8 @@ struct Arguments
     std::string size {};
     double scale = 0;
     bool paused = false;
+    double quitAfter = 0;
+    std::string report {};
 };
 
 void describe(CLI::App& app, Arguments& a)
@@ -37,6 +44,8 @@ void describe(CLI::App& app, Arguments& a)
     app.add_option("--window-size", a.size, "WIDTHxHEIGHT");
     app.add_option("--scale", a.scale, "Of everything, 0.75 to 3")->check(CLI::Range(0.75, 3.0));
     app.add_flag("--start-paused", a.paused, "Wait for Space at step 0");
+    app.add_option("--quit-after", a.quitAfter, "Leave after so many seconds (for measurements)");
+    app.add_option("--report", a.report, "On leaving, write how the window fared here, as JSON");
 }
 
 void applyLook(const Arguments& a)
@@ -60,6 +69,20 @@ TrainingConfig configOf(const Arguments& a)
     applySettings(a.settings, config);
     config.validate();
     return config;
+}
+
+/// How long it took to show something, and how free the main thread was.
+void writeReport(const std::string& file, const WatchedApplication& application, const MainWindow& window)
+{
+    const Published& p = window.controller()->published();
+    // The first steps pay for warming up and for proposals; the rest is what one lives with.
+    const size_t n = p.history.steps.size(), from = n / 3;
+    const double seconds
+        = n > 1 ? p.history.steps[n - 1].wallSeconds - p.history.steps[from].wallSeconds : 0;
+    const QJsonObject report {{"first_overlay_s", window.firstOverlaySeconds()},
+        {"steps", qint64(n)}, {"steps_per_s", seconds > 0 ? double(n - 1 - from) / seconds : 0},
+        {"longest_event_ms", application.longestMs()}, {"events_over_50_ms", qint64(application.slowEvents())}};
+    writeFileAtomically(file, QJsonDocument(report).toJson(QJsonDocument::Compact).toStdString());
 }
 
 } // namespace
@@ -86,5 +109,10 @@ int main(int argc, char** argv)
     if (std::sscanf(arguments.size.c_str(), "%dx%d", &width, &height) == 2)
         window.resize(width, height);
     window.show();
-    return WatchedApplication::exec();
+    if (arguments.quitAfter > 0)
+        QTimer::singleShot(int(1e3 * arguments.quitAfter), &application, &QApplication::quit);
+    const int status = WatchedApplication::exec();
+    if (!arguments.report.empty())
+        writeReport(arguments.report, application, window);
+    return status;
 }

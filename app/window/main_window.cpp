@@ -10,10 +10,13 @@
 #include "widgets/controls/state_badge.h"
 #include "widgets/controls/status_line.h"
 #include "widgets/controls/top_bar.h"
+#include "widgets/controls/timeline.h"
 #include "widgets/controls/transport_bar.h"
+#include "widgets/roi/roi_view.h"
 #include "widgets/theme.h"
 
 #include <QCloseEvent>
+#include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMimeData>
@@ -23,6 +26,7 @@
 #include <QVBoxLayout>
 
 #include <set>
+#include <unistd.h>
 
 namespace hardlens {
 
@@ -34,6 +38,27 @@ ControlGroup groupOf(const QString& heading, std::initializer_list<const char*> 
     for (const char* key : keys)
         group.specs.push_back(trainingOption(key).spec);
     return group;
+}
+
+/// From the kernel's own record, so that loading libraries counts.
+double secondsSinceProcessStart()
+{
+    QFile stat("/proc/self/stat"), uptime("/proc/uptime");
+    if (!stat.open(QIODevice::ReadOnly) || !uptime.open(QIODevice::ReadOnly))
+        return -1;
+    // The name in field 2 may hold blanks; field 22 is the start, in ticks since boot.
+    const QByteArray fields = stat.readAll();
+    const auto rest = fields.mid(fields.lastIndexOf(')') + 2).split(' ');
+    const double ticks = double(sysconf(_SC_CLK_TCK));
+    return uptime.readAll().split(' ').first().toDouble() - rest.value(19).toDouble() / ticks;
+}
+
+std::map<std::string, std::string> optionLabels()
+{
+    std::map<std::string, std::string> labels;
+    for (const TrainingOption& option : trainingOptions())
+        labels[option.spec.key] = option.spec.label;
+    return labels;
 }
 
 /// Controls that mean something under a sampler; all others of WHICH RoIs go away.
@@ -108,6 +133,9 @@ void MainWindow::build()
     layout->addWidget(m_transport);
     layout->addWidget(m_status);
     setCentralWidget(body);
+    m_views->setOptionLabels(optionLabels());
+    m_transport->timeline()->setOptionLabels(optionLabels());
+    m_views->roiView()->setFocus();
     m_views->controls()->setGroups(
         {groupOf(tr("WHICH RoIs"), whichKeys), groupOf(tr("HOW IT LEARNS"), howKeys)});
 }
@@ -192,6 +220,10 @@ void MainWindow::showPublished()
     }
     readEvents();
     m_views->setPublished(published);
+    if (published.step && m_firstOverlaySeconds < 0) {
+        m_views->roiView()->repaint(); // a step that nobody has seen does not count
+        m_firstOverlaySeconds = secondsSinceProcessStart();
+    }
     m_transport->setState(published.state);
     m_transport->setHistory(published.history);
     const bool evaluating = published.activity.text == "evaluating";

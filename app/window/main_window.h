@@ -30,6 +30,8 @@ public:
 
     SessionController* controller() const { return m_controller; }
     RunViews* views() const { return m_views; }
+    /// Seconds from the start of the process to the first step on the screen; negative: none yet.
+    double firstOverlaySeconds() const { return m_firstOverlaySeconds; }
 
 public Q_SLOTS:
     void openFolder(const QString& folder);
@@ -72,6 +74,7 @@ private:
     bool m_startPaused = false;
     size_t m_eventsRead = 0;
     bool m_runKnown = false;
+    double m_firstOverlaySeconds = -1;
 };
 
 } // namespace hardlens

@@ -48,8 +48,8 @@ RunViews::RunViews(QWidget* parent)
     m_rows = splitter(Qt::Vertical);
     m_rows->addWidget(makeTop());
     m_rows->addWidget(makePlots());
-    m_rows->setStretchFactor(0, 5);
-    m_rows->setStretchFactor(1, 2);
+    m_rows->setStretchFactor(0, 2);
+    m_rows->setStretchFactor(1, 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_rows);
@@ -152,6 +152,13 @@ void RunViews::setPublished(const Published& published)
     m_curves->setHistory(published.history);
     m_precision->setHistory(published.history);
     m_kept->setHistory(published.history);
+}
+
+void RunViews::setOptionLabels(const std::map<std::string, std::string>& labels)
+{
+    m_curves->setOptionLabels(labels);
+    m_precision->setOptionLabels(labels);
+    m_kept->setOptionLabels(labels);
 }
 
 void RunViews::followPinned(bool pinned)

@@ -4,7 +4,9 @@
 
 #include <QFrame>
 
+#include <map>
 #include <memory>
+#include <string>
 
 class QPushButton;
 class QSplitter;
@@ -33,6 +35,8 @@ public:
     /// Forgets the run before. pictures outlives the views' use of it or is replaced first.
     void startRun(PictureSource* pictures, int64_t evaluationInterval);
     void setPublished(const Published& published);
+
+    void setOptionLabels(const std::map<std::string, std::string>& labels); // for marks of changes
 
     bool followsPinned() const { return m_followsPinned; }
     void followPinned(bool pinned);

@@ -1,92 +1,43 @@
 #include "core/nets/roi_pool_kernels.h"
 
-#include "core/basics/target_clones.h"
+#include "core/basics/vector_lanes.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace hardlens {
 
-namespace {
-
-/// value[c] = max over the cells of the bin; argmax too where it is wanted.
-template <typename T>
-inline __attribute__((always_inline)) void poolBin(const T* map, int64_t rowStride, int64_t channels,
-    const BinRange& rows, const BinRange& columns, T* value)
-{
-    const T* first = map + rows.begin * rowStride + columns.begin * channels;
-    for (int64_t c = 0; c < channels; ++c)
-        value[c] = first[c];
-    for (int32_t y = rows.begin; y < rows.end; ++y) {
-        for (int32_t x = columns.begin; x < columns.end; ++x) {
-            const T* cell = map + y * rowStride + x * channels;
-            for (int64_t c = 0; c < channels; ++c)
-                value[c] = cell[c] > value[c] ? cell[c] : value[c];
-        }
-    }
+namespace plain {
+#include "core/nets/roi_pool_kernels.inc"
 }
 
-template <typename T>
-inline __attribute__((always_inline)) void poolBinWithArgmax(const T* map, int64_t rowStride,
-    int64_t channels, const BinRange& rows, const BinRange& columns, int32_t mapWidth, T* value,
-    int32_t* argmax)
-{
-    for (int64_t c = 0; c < channels; ++c) {
-        value[c] = -std::numeric_limits<T>::max();
-        argmax[c] = -1;
-    }
-    for (int32_t y = rows.begin; y < rows.end; ++y) {
-        for (int32_t x = columns.begin; x < columns.end; ++x) {
-            const T* cell = map + y * rowStride + x * channels;
-            const int32_t place = y * mapWidth + x;
-            for (int64_t c = 0; c < channels; ++c) {
-                const bool greater = cell[c] > value[c];
-                value[c] = greater ? cell[c] : value[c];
-                argmax[c] = greater ? place : argmax[c];
-            }
-        }
-    }
+#if defined(__x86_64__)
+#pragma GCC push_options
+#pragma GCC target("avx2")
+namespace avx2 {
+#include "core/nets/roi_pool_kernels.inc"
 }
+#pragma GCC pop_options
 
-template <typename T>
-inline __attribute__((always_inline)) void forward(const T* __restrict features,
-    const FeatureMapShape& shape, const RoiCells* rois, int64_t first, int64_t last, int32_t bins,
-    T* __restrict output, int32_t* __restrict argmax)
-{
-    const int64_t channels = shape.channels, rowStride = shape.width * channels;
-    for (int64_t i = first; i < last; ++i) {
-        const RoiCells& roi = rois[i];
-        const T* map = features + roi.picture * shape.height * rowStride;
-        for (int32_t py = 0; py < bins; ++py) {
-            const BinRange rows = binRange(py, bins, roi.startY, roi.height, int32_t(shape.height));
-            for (int32_t px = 0; px < bins; ++px) {
-                const BinRange columns
-                    = binRange(px, bins, roi.startX, roi.width, int32_t(shape.width));
-                const int64_t at = ((i * bins + py) * bins + px) * channels;
-                if (rows.begin >= rows.end || columns.begin >= columns.end) {
-                    std::fill_n(output + at, channels, T(0));
-                    if (argmax)
-                        std::fill_n(argmax + at, channels, -1);
-                } else if (argmax) {
-                    poolBinWithArgmax(map, rowStride, channels, rows, columns,
-                        int32_t(shape.width), output + at, argmax + at);
-                } else {
-                    poolBin(map, rowStride, channels, rows, columns, output + at);
-                }
-            }
-        }
-    }
+#pragma GCC push_options
+#pragma GCC target("avx512f,avx512vl,avx512dq,avx512bw,prefer-vector-width=512")
+namespace avx512 {
+#include "core/nets/roi_pool_kernels.inc"
 }
+#pragma GCC pop_options
+#endif
 
-HL_TARGET_CLONES
-void forwardFloat(const float* features, const FeatureMapShape& shape, const RoiCells* rois,
-    int64_t first, int64_t last, int32_t bins, float* output, int32_t* argmax)
+RoiPoolKernel roiPoolKernel(InstructionSet set)
 {
-    forward(features, shape, rois, first, last, bins, output, argmax);
+#if defined(__x86_64__)
+    if (set == InstructionSet::Avx512)
+        return avx512::forwardFloat;
+    if (set == InstructionSet::Avx2)
+        return avx2::forwardFloat;
+#endif
+    (void)set;
+    return plain::forwardFloat;
 }
-
-} // namespace
 
 template <typename T> RoiCells cellsOf(const T* roi, double scale)
 {
@@ -111,9 +62,10 @@ void roiMaxPoolForward(const T* features, const FeatureMapShape& shape, std::spa
     int64_t first, int64_t last, int32_t bins, T* output, int32_t* argmax)
 {
     if constexpr (std::is_same_v<T, float>)
-        forwardFloat(features, shape, rois.data(), first, last, bins, output, argmax);
+        roiPoolKernel(instructionSets().front())(
+            features, shape, rois.data(), first, last, bins, output, argmax);
     else
-        forward(features, shape, rois.data(), first, last, bins, output, argmax);
+        plain::forward(features, shape, rois.data(), first, last, bins, output, argmax);
 }
 
 template <typename T>

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/basics/instruction_sets.h"
+
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -48,6 +50,11 @@ BinRange binRange(int32_t bin, int32_t bins, int32_t start, int32_t size, int32_
 template <typename T>
 void roiMaxPoolForward(const T* features, const FeatureMapShape& shape, std::span<const RoiCells> rois,
     int64_t first, int64_t last, int32_t bins, T* output, int32_t* argmax);
+
+/// The float kernel for one instruction set, for the test that all of them agree.
+using RoiPoolKernel = void (*)(const float* features, const FeatureMapShape& shape, const RoiCells* rois,
+    int64_t first, int64_t last, int32_t bins, float* output, int32_t* argmax);
+RoiPoolKernel roiPoolKernel(InstructionSet set);
 
 /// Adds each output gradient to the cell that its maximum came from, for channels [firstChannel, lastChannel): splitting by
 /// channel lets threads work without sharing a cell, in an order that does not depend on their number.

@@ -63,6 +63,14 @@ size_t pictureIndex(const StepBatch& batch, int64_t roi)
     return size_t(at - batch.firstOfPicture.begin()) - 1;
 }
 
+/// One pass of the head serves ranking and learning: implementation A, and samplers that learn from every RoI, for which a
+/// read-only pass before would only repeat it.
+bool oneHead(const StepSettings& settings)
+{
+    return settings.implementation == Implementation::ZeroedLosses
+        || settings.mining.sampler == SamplerKind::All || settings.mining.sampler == SamplerKind::Focal;
+}
+
 /// NaN without the sign that some libraries print.
 std::string lossText(float loss)
 {
@@ -114,7 +122,7 @@ DetectionTrainer::Ranking DetectionTrainer::rank(const StepBatch& batch, const T
     const StepSettings& settings, int64_t step)
 {
     Ranking ranking;
-    if (settings.implementation == Implementation::ZeroedLosses) {
+    if (torch::GradMode::is_enabled() && oneHead(settings)) {
         ranking.output = m_detector->head(features, batch.rois, dropoutFor(step, 0));
         ranking.losses = roiLosses(
             ranking.output.logits, ranking.output.deltas, batch.labelTensor, batch.targets);
@@ -199,7 +207,7 @@ void DetectionTrainer::stepInOneBlob(
     const StepBatch& batch, const StepSettings& settings, int64_t step, StepOutcome& outcome)
 {
     Watch watch;
-    const bool zeroed = settings.implementation == Implementation::ZeroedLosses;
+    const bool zeroed = oneHead(settings);
     const bool needed = zeroed || needsLosses(settings.mining.sampler);
     const Tensor features = m_detector->features(batch.pictures);
     outcome.phases.backbone = watch.lap();
@@ -225,7 +233,7 @@ void DetectionTrainer::stepByAccumulation(
     std::vector<StepBatch> parts;
     for (int64_t i = 0; i < batch.pictureCount(); ++i)
         parts.push_back(pictureOf(batch, i));
-    const bool needed = needsLosses(settings.mining.sampler);
+    const bool needed = oneHead(settings) || needsLosses(settings.mining.sampler);
     if (needed || settings.lossesOfAll) {
         const torch::NoGradGuard noGrad;
         for (const StepBatch& part : parts) {
@@ -246,7 +254,7 @@ void DetectionTrainer::stepByAccumulation(
     for (size_t p = 0; p < parts.size(); ++p) {
         const Tensor features = m_detector->features(parts[p].pictures);
         outcome.phases.backbone += watch.lap();
-        if (settings.implementation == Implementation::ZeroedLosses)
+        if (oneHead(settings))
             learnFromAll(parts[p], rank(parts[p], features, settings, step), ownRois[p],
                 firstSelected, outcome);
         else

@@ -1,6 +1,7 @@
 #include "core/basics/random.h"
 #include "core/geometry/iou.h"
 #include "core/geometry/nms.h"
+#include "core/geometry/nms_kernel.h"
 
 #include <QTest>
 
@@ -125,6 +126,39 @@ class TestNmsOracle : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// Every instruction set that this machine has marks the same boxes at the same IoU bits.
+    void allInstructionSetsAgree()
+    {
+        constexpr size_t n = 1000, padding = 16;
+        RandomStream random({.seed = 3});
+        std::vector<float> x1, y1, x2, y2, area;
+        for (size_t i = 0; i < n + padding; ++i) {
+            const float x = random.uniform(0, 60), y = random.uniform(0, 60);
+            x1.push_back(x);
+            y1.push_back(y);
+            x2.push_back(x + random.uniform(0, 40));
+            y2.push_back(y + random.uniform(0, 40));
+            area.push_back((x2.back() - x) * (y2.back() - y));
+        }
+        const KeptBox kept {10, 10, 45, 45, 35 * 35, 5};
+        const auto run = [&](InstructionSet set) {
+            std::vector<int32_t> by(n + padding, -1);
+            std::vector<float> overlap(n + padding, 0.f);
+            by[40] = 2; // somebody else's already
+            const NmsColumns columns {x1.data(), y1.data(), x2.data(), y2.data(), area.data(), by.data(),
+                overlap.data()};
+            suppressKernel(set)(kept, columns, 3, n, 0.f, .3f);
+            by.resize(n);
+            overlap.resize(n);
+            return std::pair {by, overlap};
+        };
+        const auto plain = run(InstructionSet::Plain);
+        QVERIFY(std::count(plain.first.begin(), plain.first.end(), 5) > 50);
+        QCOMPARE(plain.first[40], 2);
+        for (const InstructionSet set : instructionSets())
+            QVERIFY(run(set) == plain);
+    }
+
     void equalsTheObviousLoop_data()
     {
         QTest::addColumn<int>("n");

@@ -130,6 +130,28 @@ private Q_SLOTS:
         QVERIFY(torch::equal(roiMaxPool(tracked, rois, .125, bins).detach(), wanted));
     }
 
+    void allInstructionSetsAgree()
+    {
+        const FeatureMapShape shape {2, 13, 17, 84}; // 84 = 64 + 16 + 4: wide, single and scalar channels
+        const Tensor features = torch::randn({2, 13, 17, 84});
+        const Tensor rois = randomRois(50, 2, 130, torch::kFloat);
+        std::vector<RoiCells> cells;
+        for (int64_t i = 0; i < rois.size(0); ++i)
+            cells.push_back(cellsOf(rois.data_ptr<float>() + 5 * i, .125));
+        const auto run = [&](InstructionSet set, bool wantArgmax) {
+            std::vector<float> values(50 * 49 * 84, -7);
+            std::vector<int32_t> argmax(wantArgmax ? values.size() : 0);
+            roiPoolKernel(set)(features.data_ptr<float>(), shape, cells.data(), 0, 50, 7, values.data(),
+                wantArgmax ? argmax.data() : nullptr);
+            return std::pair {values, argmax};
+        };
+        const auto plain = run(InstructionSet::Plain, true);
+        for (const InstructionSet set : instructionSets()) {
+            QVERIFY(run(set, true) == plain);
+            QVERIFY(run(set, false).first == plain.first);
+        }
+    }
+
     void gradientByFiniteDifferences()
     {
         const Tensor features = torch::randn({1, 2, 5, 5}, torch::kDouble);

@@ -1,0 +1,32 @@
+#include "tests/bench/figures.h"
+#include "tests/bench/kernel_cases.h"
+#include "tests/bench/program_cases.h"
+
+#include <cstdio>
+#include <cstring>
+
+using namespace hardlens::bench;
+
+int main(int argc, char** argv)
+{
+    bool takesLong = false;
+    std::string only;
+    for (int i = 1; i < argc; ++i) {
+        if (std::strcmp(argv[i], "--long") == 0) {
+            takesLong = true;
+        } else if (std::strcmp(argv[i], "--only") == 0 && i + 1 < argc) {
+            only = argv[++i];
+        } else {
+            std::fprintf(stderr, "usage: ./dev bench [--long] [--only PART-OF-A-NAME]\n");
+            return 2;
+        }
+    }
+    Figures figures(HL_SOURCE_DIR "/build/bench.jsonl");
+    measureKernels(figures, only);
+    measurePrograms(figures, only);
+    if (takesLong)
+        measureStepPeer(figures, only);
+    else
+        std::printf("  (step_peer takes minutes: ./dev bench --long)\n");
+    return 0;
+}
