@@ -50,6 +50,7 @@ RunViews::RunViews(QWidget* parent)
     m_rows->addWidget(makePlots());
     m_rows->setStretchFactor(0, 2);
     m_rows->setStretchFactor(1, 1);
+    m_rows->setSizes({6400, 3600}); // shares: a splitter scales them to its height
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_rows);

@@ -113,7 +113,10 @@ void SessionWorker::loop(const std::stop_token& stop)
             publish();
         } else if (m_published.state != SessionState::Running) {
             m_recentSteps.clear();
+            m_waitingSince.reset();
             m_published.stepsPerSecond = 0;
+            if (!std::exchange(m_published.activity, {}).text.empty())
+                publish();
             // Proposals go on while training rests; their progress is worth a look now and then.
             m_commands.waitUntil(stop, Clock::now() + 500ms);
             const ProposalProgress p = m_job->proposalProgress();
@@ -133,7 +136,10 @@ void SessionWorker::doStep(const std::stop_token& stop)
         m_waitingSince = Clock::now();
     auto batch = m_job->nextBatch(m_config.mining.picturesPerStep, patience);
     if (!batch) {
-        publishActivity("waiting for the next pictures' proposals", 0, 0);
+        const ProposalProgress p = m_job->proposalProgress();
+        m_published.activity = {"waiting for proposals", p.done, p.total,
+            std::isnan(p.secondsLeft) ? -1 : p.secondsLeft};
+        publish();
         return;
     }
     m_published.activity = {};

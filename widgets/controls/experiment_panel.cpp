@@ -70,7 +70,12 @@ ExperimentPanel::ExperimentPanel(QWidget* parent)
     m_controls = new QWidget;
     m_column = new QVBoxLayout(m_controls);
     m_scroll->setWidget(m_controls);
-    setBody(m_scroll);
+    // The legend is what one looks at most: it stays in sight below what scrolls.
+    auto* body = new QWidget;
+    m_body = new QVBoxLayout(body);
+    m_body->setContentsMargins(0, 0, 0, 0);
+    m_body->addWidget(m_scroll, 1);
+    setBody(body);
     connect(&Theme::instance(), &Theme::changed, this, &ExperimentPanel::restyle);
     setGroups({});
 }
@@ -78,8 +83,6 @@ ExperimentPanel::ExperimentPanel(QWidget* parent)
 void ExperimentPanel::setGroups(const std::vector<ControlGroup>& groups)
 {
     m_byKey.clear();
-    if (m_legend)
-        m_column->removeWidget(m_legend);
     while (QLayoutItem* item = m_column->takeAt(0)) {
         delete item->widget();
         delete item;
@@ -87,8 +90,6 @@ void ExperimentPanel::setGroups(const std::vector<ControlGroup>& groups)
     for (const ControlGroup& group : groups)
         addGroup(group, false);
     addGroup(viewGroup(), true);
-    if (m_legend)
-        m_column->addWidget(m_legend);
     m_column->addStretch(1);
     restyle();
 }
@@ -121,8 +122,8 @@ void ExperimentPanel::setLegend(QWidget* legend)
 {
     delete m_legend;
     m_legend = legend;
-    if (legend)
-        m_column->insertWidget(m_column->count() - 1, legend);
+    if (m_legend)
+        m_body->addWidget(m_legend);
 }
 
 OptionControl* ExperimentPanel::control(const QString& key) const

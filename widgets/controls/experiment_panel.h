@@ -9,6 +9,7 @@
 #include <vector>
 
 class QScrollArea;
+class QVBoxLayout;
 
 namespace hardlens {
 
@@ -58,7 +59,8 @@ private:
     void restyle();
 
     QScrollArea* m_scroll = nullptr;
-    class QVBoxLayout* m_column = nullptr;
+    QVBoxLayout* m_column = nullptr; // of the controls
+    QVBoxLayout* m_body = nullptr;   // controls, legend
     QWidget* m_controls = nullptr;
     QWidget* m_legend = nullptr;
     QHash<QString, OptionControl*> m_byKey {};

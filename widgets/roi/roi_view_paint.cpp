@@ -124,11 +124,9 @@ void RoiView::paintFrameOf(QPainter& painter, int picture)
     const QFontMetricsF metrics(theme.smallFont());
     const QRectF line(
         viewport.left(), viewport.bottom() + theme.px(4), viewport.width(), metrics.height());
-    // The numbers are what one compares; a long name gives way to them.
     const QString numbers = QStringLiteral(" · ") + tile.caption;
-    const double room = line.width() - metrics.horizontalAdvance(numbers);
-    const QString name = metrics.elidedText(
-        QString::fromStdString(record(picture).picture.name), Qt::ElideMiddle, std::max(room, 0.));
+    // The name says which picture this is; where room is short the numbers, which the legend sums up, give way.
+    const QString name = QString::fromStdString(record(picture).picture.name);
     painter.setPen(theme.palette().muted);
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
         metrics.elidedText(name + numbers, Qt::ElideRight, line.width()));
