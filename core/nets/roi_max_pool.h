@@ -10,7 +10,7 @@ namespace hardlens {
 /// rois: same type [R, 5]: picture index, x1, y1, x2, y2 in pixels of the network's input; no gradient.
 /// scale: map cells per pixel. bins: P >= 1.
 /// Result: [R, P, P, C], contiguous: channels last, so that a flattened row is (bin y, bin x, channel).
-/// Differentiable with respect to features. On CUDA it is made of tensor operations.
+/// Differentiable with respect to features. On CUDA it is made of tensor operations, whose backward sums in changing order.
 torch::Tensor roiMaxPool(
     const torch::Tensor& features, const torch::Tensor& rois, double scale, int64_t bins);
 

@@ -4,6 +4,8 @@
 
 #include <ATen/Parallel.h>
 
+#include <cmath>
+
 namespace hardlens {
 
 using torch::Tensor;

@@ -31,7 +31,7 @@ struct StepRow
     PhaseTimes phases {};
     int64_t bytesPeak = 0;       // tensors, during the step, beyond what they held before it
     float learningRate = 0;
-    float meanLossAll = 0;       // over all RoIs that may be learned from
+    float meanLossAll = 0;       // over all RoIs but ignored ones; those under bg_lo count, so that samplers compare
     float meanLossSelected = 0;  // over the chosen ones, as learned
     float meanClassLossSelected = 0;
     float meanBoxLossSelected = 0; // over the chosen ones, background counted as 0

@@ -316,6 +316,9 @@ void DetectionTrainer::backward(const StepBatch& batch, const Tensor& classLoss,
         chosenWeights.push_back(
             outcome.selection.decisions[size_t(outcome.selection.selected[at])].weight);
     }
+    // Focal weights may all be zero: then nothing is to be learned, and there is nothing to divide by.
+    if (!(outcome.selection.divisor > 0))
+        return;
     const Tensor scale = weights.defined() ? weights
                                            : torch::tensor(chosenWeights, torch::kFloat)
                                                  .to(classLoss.device(), classLoss.scalar_type());

@@ -132,6 +132,26 @@ private Q_SLOTS:
             QVERIFY(torch::isfinite(weight).all().item<bool>());
     }
 
+    /// γ > 0 and every RoI certain: all focal weights are zero, the step learns nothing and divides by nothing.
+    void focalWeightsOfZero()
+    {
+        auto detector = smallDetector();
+        {
+            const torch::NoGradGuard noGrad;
+            detector->named_parameters()["class_bias"][0].fill_(1000);
+        }
+        DetectionTrainer trainer(detector, {}, {}, fixedNormalisation(3), 7);
+        Sample sample = test::madeUpSample(1, 96, 80, 30);
+        sample.objects.clear(); // all background, of which the network is certain
+        StepSettings settings;
+        settings.mining.sampler = SamplerKind::Focal;
+        const auto before = copyOf(*detector);
+        const StepOutcome outcome
+            = trainer.step(makeStepBatch({sample}, .5, fixedNormalisation(3)), settings, 1);
+        QCOMPARE(outcome.selection.divisor, 0.);
+        QVERIFY(same(before, copyOf(*detector)));
+    }
+
     /// Nothing was kept in the whole step: no weight moves, not even by decay.
     void nothingKeptMovesNothing()
     {
