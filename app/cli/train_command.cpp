@@ -68,6 +68,11 @@ public:
     void report(const Published& published, ProgressLine& line)
     {
         const History& h = published.history;
+        if (published.run && !std::exchange(m_runKnown, true)) {
+            line.finish();
+            for (const std::string& remark : published.run->remarks)
+                std::fprintf(stderr, "%s\n", remark.c_str());
+        }
         for (; m_steps < h.steps.size(); ++m_steps)
             write(jsonLine(h.steps[m_steps]));
         for (; m_events < h.events.size(); ++m_events) {
@@ -97,6 +102,7 @@ private:
     }
 
     std::ofstream m_log {};
+    bool m_runKnown = false;
     size_t m_steps = 0, m_events = 0, m_evaluations = 0;
 };
 

@@ -26,6 +26,13 @@ struct DataProblem
     std::string text {};
 };
 
+/// "a.xml:17: zero-area box …"
+inline std::string textOf(const DataProblem& problem)
+{
+    const std::string line = problem.line > 0 ? ":" + std::to_string(problem.line) : std::string();
+    return problem.file + line + ": " + problem.text;
+}
+
 class ProblemLog;
 
 /// Pictures and objects to train on and to be tested on. Plain data; `load` may be called from any

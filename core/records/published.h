@@ -24,7 +24,7 @@ struct RunHeader
     uint64_t seed = 0;
     int64_t threads = 0;
     std::string device {};                // "CPU", "CUDA"
-    std::string effectiveConfig {};       // TOML
+    std::vector<std::string> remarks {};  // on the data, as it was opened: "a.xml:17: …"
 };
 
 /// Work that goes on beside or between steps: "evaluating", 34 of 100.

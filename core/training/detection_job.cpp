@@ -204,6 +204,8 @@ RunHeader DetectionJob::header() const
     header.testPictures = int64_t(m_data->test.size());
     for (const AnnotatedPicture& picture : m_data->test)
         header.test.push_back(picture.reference);
+    for (const DataProblem& problem : m_data->problems)
+        header.remarks.push_back(textOf(problem));
     header.seed = m_config.seed;
     header.threads = at::get_num_threads();
     header.device = m_device.is_cuda() ? "CUDA" : "CPU";

@@ -66,12 +66,9 @@ void SessionWorker::prepare(const std::stop_token& stop)
     m_pictures->open(m_job->pictures());
     auto header = std::make_shared<RunHeader>(m_job->header());
     m_published.run = header;
-    if (!m_job->data().problems.empty()) {
-        const auto& first = m_job->data().problems.front();
-        tell(EventKind::Warning,
-            concat(counted((long long)m_job->data().problems.size(), "remark"), " on the data; the first: ",
-                first.file, first.line ? concat(":", first.line) : "", ": ", first.text));
-    }
+    if (const auto& remarks = header->remarks; !remarks.empty())
+        tell(EventKind::Warning, concat(counted((long long)remarks.size(), "remark"),
+                                     " on the data; the first: ", remarks.front()));
     m_job->prepare([&](int64_t done, int64_t total) {
         publishActivity("measuring box targets", done, total);
         return !stop.stop_requested();
@@ -290,7 +287,7 @@ void SessionWorker::collectReports()
         reports.swap(m_reports);
     }
     for (const DataProblem& r : reports)
-        tell(EventKind::Warning, concat(r.file, r.line ? concat(":", r.line) : "", ": ", r.text));
+        tell(EventKind::Warning, textOf(r));
     if (!reports.empty())
         publish();
 }
