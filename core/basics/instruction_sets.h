@@ -4,9 +4,7 @@
 
 namespace hardlens {
 
-/// Kernels are written once, in a file X.inc, and compiled for each of these by including it under
-///   #pragma GCC target(…)
-/// in X.cpp. (gcc's target_clones takes vector types apart before it knows the clone's instructions.) Results are equal in
+/// Kernels are written once, in a file X.inc, and compiled for each of these through per_instruction_set.inc. (gcc's target_clones takes vector types apart before it knows the clone's instructions.) Results are equal in
 /// all of them: the build forbids contraction into fused multiply-adds, and nothing changes the order of sums.
 enum class InstructionSet { Plain, Avx2, Avx512 };
 

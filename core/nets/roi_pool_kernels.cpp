@@ -7,36 +7,12 @@
 
 namespace hardlens {
 
-namespace plain {
-#include "core/nets/roi_pool_kernels.inc"
-}
-
-#if defined(__x86_64__)
-#pragma GCC push_options
-#pragma GCC target("avx2")
-namespace avx2 {
-#include "core/nets/roi_pool_kernels.inc"
-}
-#pragma GCC pop_options
-
-#pragma GCC push_options
-#pragma GCC target("avx512f,avx512vl,avx512dq,avx512bw,prefer-vector-width=512")
-namespace avx512 {
-#include "core/nets/roi_pool_kernels.inc"
-}
-#pragma GCC pop_options
-#endif
+#define HL_KERNEL "core/nets/roi_pool_kernels.inc"
+#include "core/basics/per_instruction_set.inc"
 
 RoiPoolKernel roiPoolKernel(InstructionSet set)
 {
-#if defined(__x86_64__)
-    if (set == InstructionSet::Avx512)
-        return avx512::forwardFloat;
-    if (set == InstructionSet::Avx2)
-        return avx2::forwardFloat;
-#endif
-    (void)set;
-    return plain::forwardFloat;
+    return HL_CHOOSE(set, forwardFloat);
 }
 
 template <typename T> RoiCells cellsOf(const T* roi, double scale)

@@ -99,7 +99,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(controller->published().history.steps.size() >= 1, 30000);
     }
 
-    /// goals.md: no event-loop gap over 50 ms while training. A loaded test machine may take the processor away, so some
+    /// goals.md: no event-loop gap over 50 ms while training. A loaded test machine may take the processor away, so a few
     /// slow events are forgiven; a view that is slow by itself makes one with every step.
     void mainThreadStaysFreeWhileTraining()
     {
@@ -117,7 +117,7 @@ private Q_SLOTS:
         qInfo("longest event %.1f ms, %lld over 50 ms, %lld steps", application->takeLongestMs(), (long long)slow,
             (long long)steps);
         QVERIFY(steps > 0);
-        QVERIFY(slow <= std::max<int64_t>(3, steps / 4));
+        QVERIFY(slow <= 3);
     }
 
 private:
