@@ -54,7 +54,7 @@ struct Step
 };
 
 /// Pinned pictures, scored with the weights after step `step` by the same code as a step's own pictures; nothing was learned
-/// from them. `mining` is what was in force.
+/// from them. `mining` is what was in force, N and B made so that each has a picture's usual quota.
 struct PinnedScore
 {
     int64_t step = 0;

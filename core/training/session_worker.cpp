@@ -238,10 +238,16 @@ void SessionWorker::scorePinned()
     try {
         if (!m_pinnedBatch)
             m_pinnedBatch = m_job->testBatch(m_pinned);
-        const StepOutcome outcome = m_job->trainer().score(*m_pinnedBatch, settings(), m_step);
+        // Each gets the quota that a picture has in training, however many are pinned.
+        StepSettings used = settings();
+        const auto count = int64_t(m_pinned.size());
+        used.mining.roisPerStep
+            = std::max<int64_t>(1, used.mining.roisPerStep * count / used.mining.picturesPerStep);
+        used.mining.picturesPerStep = count;
+        const StepOutcome outcome = m_job->trainer().score(*m_pinnedBatch, used, m_step);
         auto score = std::make_shared<PinnedScore>();
         score->step = m_step;
-        score->body = recordOf(*m_pinnedBatch, outcome, m_config.mining);
+        score->body = recordOf(*m_pinnedBatch, outcome, used.mining);
         score->milliseconds = 1e3 * secondsBetween(start, Clock::now());
         m_watchedMs += score->milliseconds;
         m_published.pinned = std::move(score);

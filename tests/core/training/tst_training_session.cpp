@@ -178,7 +178,7 @@ private Q_SLOTS:
         TrainingConfig config = smallScenes(4);
         config.training.pinnedEverySteps = 2;
         TrainingSession session(config, watched.publish(), {.startPaused = true});
-        session.send(PinPictures {{0, 2}, 2});
+        session.send(PinPictures {{0, 1, 2}, 2});
         session.send(Resume {});
         QVERIFY(watched.waitFor(isOver));
         QCOMPARE(watched.newest.state, SessionState::Finished);
@@ -186,7 +186,14 @@ private Q_SLOTS:
         QCOMPARE(watched.newest.history.evaluations[0]->step, int64_t(4));
         QVERIFY(watched.newest.pinned != nullptr);
         QCOMPARE(watched.newest.pinned->step, int64_t(4));
-        QCOMPARE(watched.newest.pinned->body.pictures.size(), size_t(2));
+        const DetectionStep& body = watched.newest.pinned->body;
+        QCOMPARE(body.pictures.size(), size_t(3));
+        // B = 32, N = 2: each pinned picture has the quota of a picture in training, however many are pinned.
+        for (const Quota& quota : body.quotas)
+            QCOMPARE(quota.quota, int64_t(16));
+        Selection again = chooseAgain(body, body.mining, body.key);
+        std::sort(again.selected.begin(), again.selected.end());
+        QVERIFY(again == recordedSelection(body));
         QVERIFY(watched.newest.pinned->body.pictures[1].picture.isTest);
     }
 
