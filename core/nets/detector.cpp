@@ -1,6 +1,7 @@
 #include "core/nets/detector.h"
 
 #include "core/basics/error.h"
+#include "core/nets/group_norm_relu.h"
 #include "core/nets/roi_max_pool.h"
 
 #include <cmath>
@@ -96,7 +97,7 @@ Tensor Detector::features(const Tensor& pictures)
     Tensor x = pictures.contiguous(torch::MemoryFormat::ChannelsLast);
     for (const ConvolutionBlock& block : m_blocks) {
         x = torch::conv2d(x, block.weight, {}, block.stride, 1);
-        x = torch::group_norm(x, groups, block.scale, block.shift).relu_();
+        x = groupNormRelu(x, groups, block.scale, block.shift);
     }
     return x;
 }
