@@ -11,7 +11,9 @@
 #include <ATen/Parallel.h>
 #include <torch/cuda.h>
 
+#include <algorithm>
 #include <numeric>
+#include <thread>
 
 namespace hardlens {
 
@@ -23,6 +25,12 @@ torch::Device deviceOf(const std::string& name)
     if (name == "cuda" && !cuda)
         throw ConfigError("device = cuda: LibTorch sees no CUDA device; use cpu or auto");
     return name != "cpu" && cuda ? torch::Device(torch::kCUDA) : torch::Device(torch::kCPU);
+}
+
+/// Selective search takes seconds a picture and the trainer waits for it: all cores, niced. The grid is quicker than waking up.
+int proposalThreads(ProposalMethod method)
+{
+    return method == ProposalMethod::Grid ? 1 : int(std::clamp(std::thread::hardware_concurrency(), 1u, 64u));
 }
 
 /// The file's tensors into the network's parameters.
@@ -69,8 +77,11 @@ void DetectionJob::openData()
             ? makeScenes(m_config.data.scenes)
             : openVoc(m_config.data.path, m_config.data.voc));
     m_pictures = std::make_shared<PictureStore>(m_data);
-    m_proposals = std::make_shared<ProposalService>(m_pictures, effectiveProposals(m_config),
-        ProposalServiceOptions {.cacheFolder = cacheFolder() / "proposals", .report = m_report});
+    const ProposalConfig proposals = effectiveProposals(m_config);
+    m_proposals = std::make_shared<ProposalService>(m_pictures, proposals,
+        ProposalServiceOptions {.threads = proposalThreads(proposals.method),
+            .cacheFolder = cacheFolder() / "proposals",
+            .report = m_report});
     m_proposals->followAll(epochOrder(m_config.seed, 0, int64_t(m_data->train.size())));
 }
 
