@@ -21,19 +21,23 @@ Panel::Panel(const QString& title, QWidget* parent)
     // A long note gives way before the title does, and never widens the window.
     m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_note->installEventFilter(this);
-    m_header = new QHBoxLayout;
+    m_bar = new QFrame;
+    m_header = new QHBoxLayout(m_bar);
     m_header->addWidget(m_title);
     m_header->addWidget(m_note, 1);
     m_layout = new QVBoxLayout(this);
-    m_layout->addLayout(m_header);
+    m_layout->addWidget(m_bar);
     connect(&Theme::instance(), &Theme::changed, this, &Panel::refresh);
     refresh();
 }
 
 void Panel::setTitle(const QString& title)
 {
+    if (title == m_title->text())
+        return;
     m_title->setText(title);
     setAccessibleName(title);
+    Q_EMIT titleChanged(title);
 }
 
 void Panel::setNote(const QString& note)
@@ -83,6 +87,16 @@ QString Panel::note() const
     return m_noteText;
 }
 
+QWidget* Panel::takeHeader()
+{
+    m_headerTaken = true;
+    m_layout->removeWidget(m_bar);
+    m_bar->setObjectName("PanelBar");
+    setProperty("docked", true); // the style sheet leaves out the edge between the two
+    refresh();
+    return m_bar;
+}
+
 void Panel::refresh()
 {
     const Theme& theme = Theme::instance();
@@ -94,7 +108,13 @@ void Panel::refresh()
     showNote();
     m_header->setSpacing(theme.px(8));
     m_layout->setSpacing(theme.px(8));
-    m_layout->setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(10));
+    if (m_headerTaken) {
+        m_header->setContentsMargins(theme.px(12), theme.px(8), theme.px(8), theme.px(8));
+        m_layout->setContentsMargins(theme.px(12), 0, theme.px(12), theme.px(10));
+    } else {
+        m_header->setContentsMargins(0, 0, 0, 0);
+        m_layout->setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(10));
+    }
 }
 
 } // namespace hardlens

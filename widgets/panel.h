@@ -28,6 +28,12 @@ public:
     QString title() const;
     QString note() const;
 
+    /// The header as a widget of its own, for a dock that wants it as its title bar; the panel is then the part below. Once.
+    QWidget* takeHeader();
+
+Q_SIGNALS:
+    void titleChanged(const QString& title);
+
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
@@ -35,6 +41,8 @@ private:
     void showNote(); // as much of it as there is room for
     void refresh();  // lengths and fonts of the theme
 
+    QFrame* m_bar = nullptr; // the header
+    bool m_headerTaken = false;
     QLabel* m_title = nullptr;
     QLabel* m_note = nullptr;
     QString m_noteText {};

@@ -172,6 +172,15 @@ QString Theme::styleSheet() const
 QMainWindow, QDialog, QMessageBox { background: @window; }
 QWidget { color: @text; }
 QFrame#Panel { background: @panel; border: 1px solid @line; border-radius: @8; }
+QFrame#Panel[docked="true"] { border-top: none; border-top-left-radius: 0; border-top-right-radius: 0; }
+QFrame#PanelBar { background: @panel; border: 1px solid @line; border-bottom: none; border-top-left-radius: @8; border-top-right-radius: @8; }
+QMainWindow::separator { background: transparent; width: @6; height: @6; }
+QMainWindow::separator:hover { background: @line; }
+QToolBar { background: transparent; border: none; padding: 0; margin: 0; spacing: 0; }
+QTabBar { background: transparent; }
+QTabBar::tab { background: transparent; color: @muted; padding: @3 @10; border: none; border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: @text; border-bottom-color: @focus; }
+QTabBar::tab:hover { color: @text; }
 QLabel[role="muted"] { color: @muted; }
 QLabel[role="heading"] { color: @muted; }
 QToolTip { background: @raised; color: @text; border: 1px solid @line; padding: @4; }

@@ -1,10 +1,12 @@
 #include "app/window/main_window.h"
 
+#include "app/window/dock_layout.h"
 #include "app/window/event_watch.h"
 #include "app/window/pin_chooser.h"
 #include "app/window/recent_folders.h"
 #include "app/window/run_views.h"
 #include "app/window/session_controller.h"
+#include "app/window/undo_commands.h"
 #include "core/training/options.h"
 #include "widgets/controls/experiment_panel.h"
 #include "widgets/controls/state_badge.h"
@@ -19,9 +21,12 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSettings>
+#include <QToolBar>
+#include <QUndoStack>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -112,27 +117,43 @@ MainWindow::MainWindow(const TrainingConfig& config, bool paused)
 
 MainWindow::~MainWindow()
 {
-    // Views ask the run for pixels: they go before it does.
-    delete m_views;
+    // Views ask the run for pixels, and it goes before they do.
+    m_views->startRun(nullptr, 0);
 }
 
 void MainWindow::build()
 {
-    const Theme& theme = Theme::instance();
+    m_undo = new QUndoStack(this);
+    m_layout = new DockLayout(this);
     m_top = new TopBar;
-    m_views = new RunViews;
+    m_views = new RunViews(m_layout, this);
     m_transport = new TransportBar;
     m_status = new StatusLine;
     m_pins = new PinChooser(this);
-    auto* body = new QWidget;
-    auto* layout = new QVBoxLayout(body);
-    layout->setContentsMargins(theme.px(6), theme.px(6), theme.px(6), theme.px(2));
-    layout->setSpacing(theme.px(6));
-    layout->addWidget(m_top);
-    layout->addWidget(m_views, 1);
-    layout->addWidget(m_transport);
-    layout->addWidget(m_status);
-    setCentralWidget(body);
+    // Bars span the window, outside the docks.
+    const auto addBar = [this](Qt::ToolBarArea area, const char* name, QWidget* widget) {
+        auto* bar = new QToolBar(this);
+        bar->setObjectName(name);
+        bar->setMovable(false);
+        auto* frame = new QWidget; // its margins part the bar from the docks
+        auto* layout = new QVBoxLayout(frame);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->addWidget(widget);
+        bar->addWidget(frame);
+        addToolBar(area, bar);
+    };
+    addBar(Qt::TopToolBarArea, "top", m_top);
+    addBar(Qt::BottomToolBarArea, "status", m_status); // the outermost first
+    addToolBarBreak(Qt::BottomToolBarArea);
+    addBar(Qt::BottomToolBarArea, "transport", m_transport);
+    setCentralWidget(m_views->middle());
+    fitLengths();
+    connect(&Theme::instance(), &Theme::changed, this, &MainWindow::fitLengths);
+    m_layout->setDefault([this] { m_views->arrange(width(), height()); });
+    connect(m_layout, &DockLayout::changed, this, [this](const QByteArray& before, const QByteArray& after) {
+        m_undo->push(new LayoutCommand(
+            before, after, [this](const QByteArray& state) { m_layout->setState(state); }));
+    });
     m_views->setOptionLabels(optionLabels());
     m_transport->timeline()->setOptionLabels(optionLabels());
     m_views->roiView()->setFocus();
@@ -149,10 +170,7 @@ void MainWindow::connectControls()
         m_runKnown = false;
         m_views->startRun(nullptr, 0);
     });
-    connect(m_views->controls(), &ExperimentPanel::changed, this,
-        [send](const QString& key, const QString& value) {
-            send(SetOption {key.toStdString(), value.toStdString()});
-        });
+    connect(m_views->controls(), &ExperimentPanel::changed, this, &MainWindow::turn);
     connect(m_transport, &TransportBar::playRequested, this, [send] { send(Resume {}); });
     connect(m_transport, &TransportBar::pauseRequested, this, [send] { send(Pause {}); });
     connect(m_transport, &TransportBar::stepRequested, this, [send] { send(RunSteps {1}); });
@@ -173,8 +191,27 @@ void MainWindow::connectControls()
     });
 }
 
+void MainWindow::turn(const QString& key, const QString& value)
+{
+    const TrainingOption& option = trainingOption(key.toStdString());
+    const QString from = QString::fromStdString(option.get(m_controller->config()));
+    m_undo->push(new ParameterCommand(QString::fromStdString(option.spec.label), key, from, value,
+        [this](const QString& k, const QString& v) {
+            m_controller->send(SetOption {k.toStdString(), v.toStdString()});
+        }));
+}
+
+void MainWindow::fitLengths()
+{
+    const Theme& theme = Theme::instance();
+    setContentsMargins(theme.px(6), 0, theme.px(6), theme.px(2));
+    m_top->parentWidget()->layout()->setContentsMargins(0, 0, 0, theme.px(6));
+    m_transport->parentWidget()->layout()->setContentsMargins(0, theme.px(6), 0, 0);
+}
+
 void MainWindow::startRun(const TrainingConfig& config)
 {
+    m_undo->clear(); // what was turned belongs to the run before
     m_controller->start(config, m_startPaused);
     m_startPaused = false;
     m_views->controls()->setEnabledKeys({});
@@ -329,7 +366,27 @@ void MainWindow::closeEvent(QCloseEvent* event)
     settings.setValue("geometry", saveGeometry());
     settings.setValue("theme", int(Theme::instance().choice()));
     settings.setValue("scale", Theme::instance().scale());
+    m_layout->saveLast();
     event->accept();
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QMainWindow::showEvent(event);
+    m_layout->fit(); // lengths count once the window has its own
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    m_layout->fit();
+}
+
+QMenu* MainWindow::createPopupMenu()
+{
+    auto* menu = new QMenu(this);
+    menu->addActions(m_layout->toggles());
+    return menu;
 }
 
 } // namespace hardlens

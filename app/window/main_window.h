@@ -8,9 +8,11 @@
 
 class QActionGroup;
 class QMenu;
+class QUndoStack;
 
 namespace hardlens {
 
+class DockLayout;
 class PinChooser;
 class RunViews;
 class SessionController;
@@ -30,6 +32,8 @@ public:
 
     SessionController* controller() const { return m_controller; }
     RunViews* views() const { return m_views; }
+    DockLayout* layoutOfDocks() const { return m_layout; }
+    QUndoStack* undoStack() const { return m_undo; }
     /// Seconds from the start of the process to the first step on the screen; negative: none yet.
     double firstOverlaySeconds() const { return m_firstOverlaySeconds; }
 
@@ -40,20 +44,30 @@ public Q_SLOTS:
     void togglePlay();
     void resetSameSeed();
     void resetNewSeed();
+    /// Asks for an option's new value; can be undone.
+    void turn(const QString& key, const QString& value);
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    QMenu* createPopupMenu() override;
 
 private:
     void build();
     void makeActions(); // window_actions.cpp, with the menus
     void makeFileMenu();
+    void makeEditMenu();
     void makeRunMenu();
     void makeViewMenu();
+    void makePanelMenus(QMenu* menu);
     void fillRecent();
+    void fillLayouts();
+    void saveLayoutAs();
     void connectControls();
+    void fitLengths();
     void startRun(const TrainingConfig& config);
     void showRunText();
     void showPublished();
@@ -69,7 +83,10 @@ private:
     TransportBar* m_transport = nullptr;
     StatusLine* m_status = nullptr;
     PinChooser* m_pins = nullptr;
+    DockLayout* m_layout = nullptr;
+    QUndoStack* m_undo = nullptr;
     QMenu* m_recent = nullptr;
+    QMenu* m_layouts = nullptr;
     std::vector<int64_t> m_pinned {};
     bool m_startPaused = false;
     size_t m_eventsRead = 0;

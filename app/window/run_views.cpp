@@ -1,6 +1,6 @@
 #include "app/window/run_views.h"
 
-#include "core/records/history.h"
+#include "app/window/dock_layout.h"
 #include "widgets/controls/experiment_panel.h"
 #include "widgets/panel.h"
 #include "widgets/plots/kept_view.h"
@@ -12,24 +12,27 @@
 #include "widgets/roi/why_card.h"
 #include "widgets/theme.h"
 
-#include <QHBoxLayout>
+#include <QDockWidget>
+#include <QMainWindow>
 #include <QPushButton>
-#include <QSplitter>
-#include <QVBoxLayout>
 
 namespace hardlens {
 
 namespace {
 
-constexpr int fourPlotsWidth = 1560; // below it the fourth plot folds away
+// Docks by id; these are stored, so a changed one is a lost one.
+constexpr const char* controlsId = "controls";
+constexpr const char* cardId = "why";
+constexpr const char* histogramId = "loss-histogram";
+constexpr const char* curvesId = "mean-loss";
+constexpr const char* precisionId = "average-precision";
+constexpr const char* keptId = "kept";
 
-QSplitter* splitter(Qt::Orientation orientation)
-{
-    auto* s = new QSplitter(orientation);
-    s->setChildrenCollapsible(false);
-    s->setHandleWidth(Theme::instance().px(6));
-    return s;
-}
+constexpr int fourPlotsWidth = 1560; // below it the fourth plot lies behind the third
+constexpr int lowHeight = 860;
+/// Curves over a whole run do not change to the eye from one step to the next: painting them ten times a second leaves the
+/// processor to the training.
+constexpr int plotIntervalMs = 100;
 
 QPushButton* switchButton(const QString& text, const QString& toolTip)
 {
@@ -42,27 +45,19 @@ QPushButton* switchButton(const QString& text, const QString& toolTip)
 
 } // namespace
 
-RunViews::RunViews(QWidget* parent)
-    : QWidget(parent)
+RunViews::RunViews(DockLayout* layout, QObject* parent)
+    : QObject(parent)
+    , m_layout(layout)
 {
-    m_rows = splitter(Qt::Vertical);
-    m_rows->addWidget(makeTop());
-    m_rows->addWidget(makePlots());
-    m_rows->setStretchFactor(0, 2);
-    m_rows->setStretchFactor(1, 1);
-    m_rows->setSizes({6400, 3600}); // shares: a splitter scales them to its height
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(m_rows);
+    makeRoiPanel();
+    makeDocks();
     connectViews();
+    m_plotPause.setSingleShot(true);
+    connect(&m_plotPause, &QTimer::timeout, this, &RunViews::showHistory);
 }
 
-QWidget* RunViews::makeTop()
+void RunViews::makeRoiPanel()
 {
-    const Theme& theme = Theme::instance();
-    m_controls = new ExperimentPanel;
-    m_legend = new FateLegend;
-    m_controls->setLegend(m_legend);
     m_roiPanel = new Panel(tr("RoIs"));
     m_roiView = new RoiView;
     m_roiPanel->setBody(m_roiView);
@@ -75,32 +70,55 @@ QWidget* RunViews::makeTop()
     m_stepButton->setChecked(true);
     for (QPushButton* button : {m_stepButton, m_pinnedButton, m_pinButton})
         m_roiPanel->addToHeader(button);
-    m_card = new WhyCard;
-    auto* top = splitter(Qt::Horizontal);
-    top->addWidget(m_controls);
-    top->addWidget(m_roiPanel);
-    top->addWidget(m_card);
-    top->setStretchFactor(1, 1);
-    top->setSizes({theme.px(268), theme.px(900), theme.px(330)});
-    m_controls->setMinimumWidth(theme.px(240));
-    m_card->setMinimumWidth(theme.px(270));
-    return top;
 }
 
-QWidget* RunViews::makePlots()
+void RunViews::makeDocks()
 {
+    const Theme& theme = Theme::instance();
+    m_controls = new ExperimentPanel;
+    m_legend = new FateLegend;
+    m_controls->setLegend(m_legend);
+    m_controls->setMinimumWidth(theme.px(240));
+    m_card = new WhyCard;
+    m_card->setMinimumWidth(theme.px(270));
     m_histogram = new LossHistogramView;
     m_curves = new LossCurvesView;
     m_precision = new PrecisionView;
     m_kept = new KeptView;
-    auto* plots = splitter(Qt::Horizontal);
-    for (QWidget* view : {static_cast<QWidget*>(m_histogram), static_cast<QWidget*>(m_curves),
-             static_cast<QWidget*>(m_precision), static_cast<QWidget*>(m_kept)}) {
-        plots->addWidget(view);
-        view->setMinimumSize(Theme::instance().px(220), Theme::instance().px(150));
+    for (Panel* plot : {static_cast<Panel*>(m_histogram), static_cast<Panel*>(m_curves),
+             static_cast<Panel*>(m_precision), static_cast<Panel*>(m_kept)})
+        plot->setMinimumSize(theme.px(220), theme.px(120));
+    m_layout->add(controlsId, m_controls, Qt::LeftDockWidgetArea);
+    m_layout->add(cardId, m_card, Qt::RightDockWidgetArea);
+    m_layout->add(histogramId, m_histogram, Qt::BottomDockWidgetArea);
+    m_layout->add(curvesId, m_curves, Qt::BottomDockWidgetArea);
+    m_layout->add(precisionId, m_precision, Qt::BottomDockWidgetArea);
+    m_layout->add(keptId, m_kept, Qt::BottomDockWidgetArea);
+}
+
+void RunViews::arrange(int width, int height)
+{
+    const Theme& theme = Theme::instance();
+    auto* window = qobject_cast<QMainWindow*>(m_layout->parent());
+    const auto dock = [this](const char* id) { return m_layout->dock(id); };
+    // In a low window the controls need the whole height more than the plots need the whole width.
+    window->setCorner(Qt::BottomLeftCorner,
+        height < theme.px(lowHeight) ? Qt::LeftDockWidgetArea : Qt::BottomDockWidgetArea);
+    window->addDockWidget(Qt::LeftDockWidgetArea, dock(controlsId));
+    window->addDockWidget(Qt::RightDockWidgetArea, dock(cardId));
+    const QList<QDockWidget*> plots {dock(histogramId), dock(curvesId), dock(precisionId), dock(keptId)};
+    window->addDockWidget(Qt::BottomDockWidgetArea, plots.first());
+    for (qsizetype i = 1; i < plots.size(); ++i)
+        window->splitDockWidget(plots[i - 1], plots[i], Qt::Horizontal);
+    QList<QDockWidget*> row = plots;
+    if (width < theme.px(fourPlotsWidth)) {
+        window->tabifyDockWidget(dock(precisionId), dock(keptId));
+        dock(precisionId)->raise();
+        row.removeLast();
     }
-    plots->setSizes({1000, 1000, 1000, 1000});
-    return plots;
+    window->resizeDocks({dock(controlsId), dock(cardId)}, {theme.px(268), theme.px(330)}, Qt::Horizontal);
+    window->resizeDocks(row, QList<int>(row.size(), width / int(row.size())), Qt::Horizontal);
+    window->resizeDocks(row, QList<int>(row.size(), height * 32 / 100), Qt::Vertical);
 }
 
 void RunViews::connectViews()
@@ -125,6 +143,8 @@ void RunViews::startRun(PictureSource* pictures, int64_t evaluationInterval)
     m_step.reset();
     m_pinned.reset();
     m_body.reset();
+    m_history = {};
+    m_plotPause.stop();
     m_roiView->setPictureSource(pictures);
     m_card->setPictureSource(pictures);
     m_roiView->setEmptyText(tr("The first step is on its way."));
@@ -150,9 +170,19 @@ void RunViews::setPublished(const Published& published)
     m_pinned = published.pinned;
     if (changed)
         showBody();
-    m_curves->setHistory(published.history);
-    m_precision->setHistory(published.history);
-    m_kept->setHistory(published.history);
+    m_history = published.history;
+    // What stands still is shown at once: nobody waits for a single step.
+    if (published.state != SessionState::Running)
+        showHistory();
+    else if (!m_plotPause.isActive())
+        m_plotPause.start(plotIntervalMs);
+}
+
+void RunViews::showHistory()
+{
+    m_curves->setHistory(m_history);
+    m_precision->setHistory(m_history);
+    m_kept->setHistory(m_history);
 }
 
 void RunViews::setOptionLabels(const std::map<std::string, std::string>& labels)
@@ -202,17 +232,6 @@ void RunViews::showPick(int picture, int roi)
         loss = double(rankingLoss(
             m_body->pictures[size_t(picture)].rois[size_t(roi)], m_body->mining));
     m_histogram->setPicked(loss);
-}
-
-void RunViews::resizeEvent(QResizeEvent* event)
-{
-    QWidget::resizeEvent(event);
-    foldToFit();
-}
-
-void RunViews::foldToFit()
-{
-    m_kept->setVisible(width() >= Theme::instance().px(fourPlotsWidth));
 }
 
 } // namespace hardlens

@@ -2,17 +2,18 @@
 
 #include "core/records/published.h"
 
-#include <QFrame>
+#include <QObject>
+#include <QTimer>
 
 #include <map>
 #include <memory>
 #include <string>
 
 class QPushButton;
-class QSplitter;
 
 namespace hardlens {
 
+class DockLayout;
 class ExperimentPanel;
 class FateLegend;
 class KeptView;
@@ -23,14 +24,20 @@ class PrecisionView;
 class RoiView;
 class WhyCard;
 
-/// The views of a run and how they lie: controls, pictures, card; plots below. They follow the newest step or the pinned
+/// The views of a run: pictures in the middle, everything else a dock around them. They follow the newest step or the pinned
 /// pictures, and one RoI is picked in all of them.
-class RunViews : public QWidget
+class RunViews : public QObject
 {
     Q_OBJECT
 
 public:
-    explicit RunViews(QWidget* parent = nullptr);
+    /// Fills the layout with docks; the middle is for the window to place.
+    explicit RunViews(DockLayout* layout, QObject* parent = nullptr);
+
+    /// What belongs into the middle.
+    Panel* middle() const { return m_roiPanel; }
+    /// The docks as they lie at first, in a window of this width and height.
+    void arrange(int width, int height);
 
     /// Forgets the run before. pictures outlives the views' use of it or is replaced first.
     void startRun(PictureSource* pictures, int64_t evaluationInterval);
@@ -48,17 +55,15 @@ public:
 Q_SIGNALS:
     void followChanged(bool pinned);
 
-protected:
-    void resizeEvent(QResizeEvent* event) override;
-
 private:
-    QWidget* makeTop();
-    QWidget* makePlots();
+    void makeRoiPanel();
+    void makeDocks();
     void connectViews();
     void showBody();
+    void showHistory();
     void showPick(int picture, int roi);
-    void foldToFit();
 
+    DockLayout* m_layout;
     ExperimentPanel* m_controls = nullptr;
     Panel* m_roiPanel = nullptr;
     RoiView* m_roiView = nullptr;
@@ -71,8 +76,8 @@ private:
     QPushButton* m_stepButton = nullptr;
     QPushButton* m_pinnedButton = nullptr;
     QPushButton* m_pinButton = nullptr;
-    QSplitter* m_rows = nullptr;
-
+    QTimer m_plotPause {};
+    History m_history {};
     std::shared_ptr<const RunHeader> m_run {};
     std::shared_ptr<const Step> m_step {};
     std::shared_ptr<const PinnedScore> m_pinned {};

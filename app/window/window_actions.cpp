@@ -1,3 +1,4 @@
+#include "app/window/dock_layout.h"
 #include "app/window/main_window.h"
 #include "app/window/recent_folders.h"
 #include "app/window/run_views.h"
@@ -6,15 +7,17 @@
 
 #include <QAction>
 #include <QActionGroup>
-#include <QFileInfo>
+#include <QInputDialog>
 #include <QMenuBar>
 #include <QSettings>
+#include <QUndoStack>
 
 namespace hardlens {
 
 void MainWindow::makeActions()
 {
     makeFileMenu();
+    makeEditMenu();
     makeRunMenu();
     makeViewMenu();
 }
@@ -36,6 +39,16 @@ void MainWindow::fillRecent()
     for (const QString& folder : RecentFolders().all())
         m_recent->addAction(folder, this, [this, folder] { openFolder(folder); });
     m_recent->setEnabled(!m_recent->isEmpty());
+}
+
+void MainWindow::makeEditMenu()
+{
+    QMenu* menu = menuBar()->addMenu(tr("&Edit"));
+    QAction* undo = m_undo->createUndoAction(this, tr("&Undo"));
+    undo->setShortcut(QKeySequence::Undo);
+    QAction* redo = m_undo->createRedoAction(this, tr("&Redo"));
+    redo->setShortcuts({QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")});
+    menu->addActions({undo, redo});
 }
 
 void MainWindow::makeRunMenu()
@@ -77,11 +90,48 @@ void MainWindow::makeViewMenu()
     menu->addAction(tr("S&maller"), QKeySequence("Ctrl+-"), this, [this] { rescale(1 / 1.1); });
     menu->addAction(tr("&Normal size"), QKeySequence("Ctrl+0"), this, [this] { rescale(0); });
     menu->addSeparator();
+    makePanelMenus(menu);
+    menu->addSeparator();
     QAction* full = menu->addAction(tr("&Full screen"));
     full->setCheckable(true);
     full->setShortcut(QKeySequence("F11"));
     connect(full, &QAction::toggled, this,
         [this](bool on) { on ? showFullScreen() : showNormal(); });
+}
+
+void MainWindow::makePanelMenus(QMenu* menu)
+{
+    QMenu* panels = menu->addMenu(tr("Pane&ls"));
+    panels->addActions(m_layout->toggles());
+    m_layouts = menu->addMenu(tr("Arran&gements"));
+    connect(m_layouts, &QMenu::aboutToShow, this, &MainWindow::fillLayouts);
+    fillLayouts();
+}
+
+void MainWindow::fillLayouts()
+{
+    m_layouts->clear();
+    const QStringList names = m_layout->names();
+    for (const QString& name : names)
+        m_layouts->addAction(name, this, [this, name] { m_layout->restore(name); });
+    if (!names.isEmpty())
+        m_layouts->addSeparator();
+    m_layouts->addAction(tr("&Keep this one as…"), this, &MainWindow::saveLayoutAs);
+    if (!names.isEmpty()) {
+        QMenu* forget = m_layouts->addMenu(tr("&Forget"));
+        for (const QString& name : names)
+            forget->addAction(name, this, [this, name] { m_layout->remove(name); });
+    }
+    m_layouts->addAction(tr("&Reset"), QKeySequence("Ctrl+Shift+L"), m_layout, &DockLayout::reset);
+}
+
+void MainWindow::saveLayoutAs()
+{
+    bool accepted = false;
+    const QString name = QInputDialog::getText(
+        this, tr("Keep the arrangement"), tr("Its name:"), QLineEdit::Normal, {}, &accepted);
+    if (accepted && !name.trimmed().isEmpty())
+        m_layout->save(name.trimmed());
 }
 
 /// factor 0: back to normal.
@@ -96,6 +146,7 @@ void MainWindow::restoreLook()
     const QSettings settings;
     if (!restoreGeometry(settings.value("geometry").toByteArray()))
         resize(1440, 900);
+    m_layout->restoreLast();
 }
 
 } // namespace hardlens

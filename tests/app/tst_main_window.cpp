@@ -1,3 +1,4 @@
+#include "app/window/dock_layout.h"
 #include "app/window/event_watch.h"
 #include "app/window/main_window.h"
 #include "app/window/run_views.h"
@@ -5,10 +6,13 @@
 #include "widgets/roi/roi_view.h"
 #include "widgets/theme.h"
 
+#include <QAction>
+#include <QDockWidget>
 #include <QElapsedTimer>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUndoStack>
 
 using namespace hardlens;
 
@@ -69,6 +73,48 @@ private Q_SLOTS:
         // Following the pinned pictures lets go of a RoI that they do not have, and does not crash.
         window.views()->followPinned(true);
         window.views()->followPinned(false);
+    }
+
+    void turnedParametersAreUndone()
+    {
+        MainWindow window(smallScenes(), true);
+        SessionController* controller = window.controller();
+        QTRY_COMPARE_WITH_TIMEOUT(controller->published().state, SessionState::Paused, 20000);
+        const auto iou = [&] { return controller->config().mining.nmsIou; };
+        window.turn("mining.nmsIou", "0.5");
+        QTRY_COMPARE(iou(), 0.5);
+        window.turn("mining.nmsIou", "0.4"); // at once: the same drag
+        QTRY_COMPARE(iou(), 0.4);
+        window.undoStack()->undo();
+        QTRY_COMPARE(iou(), 0.7);
+        QVERIFY(!window.undoStack()->canUndo());
+        window.undoStack()->redo();
+        QTRY_COMPARE(iou(), 0.4);
+    }
+
+    void panelsCloseComeBackAndAreRemembered()
+    {
+        MainWindow window(smallScenes(), true);
+        window.resize(1600, 1000);
+        window.show();
+        DockLayout* layout = window.layoutOfDocks();
+        QDockWidget* why = layout->dock("why");
+        QVERIFY(why->isVisible());
+        why->toggleViewAction()->trigger();
+        QVERIFY(!why->isVisible());
+        QTRY_VERIFY(window.undoStack()->canUndo());
+        layout->save("without the card");
+        window.undoStack()->undo();
+        QVERIFY(why->isVisible());
+        QVERIFY(layout->restore("without the card"));
+        QVERIFY(!why->isVisible());
+        layout->reset();
+        QVERIFY(why->isVisible());
+        QVERIFY(layout->isDefault());
+        QCOMPARE(layout->names(), QStringList {"without the card"});
+        layout->remove("without the card");
+        QVERIFY(layout->names().isEmpty());
+        QVERIFY(!layout->restore("without the card"));
     }
 
     void resetsWithSameAndNewSeed()
