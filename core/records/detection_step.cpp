@@ -1,5 +1,7 @@
 #include "core/records/detection_step.h"
 
+#include "core/basics/error.h"
+
 #include <algorithm>
 
 namespace hardlens {
@@ -37,6 +39,20 @@ struct Columns
     }
 };
 
+/// How many of the record's pictures a choice with these settings is made of.
+size_t picturesUsed(const DetectionStep& step, const MiningConfig& mining)
+{
+    return std::min(step.pictures.size(), size_t(mining.picturesPerStep));
+}
+
+size_t roiCount(std::span<const PictureRecord> pictures)
+{
+    size_t count = 0;
+    for (const PictureRecord& picture : pictures)
+        count += picture.rois.size();
+    return count;
+}
+
 } // namespace
 
 float rankingLoss(const RoiRecord& roi, const MiningConfig& mining)
@@ -47,8 +63,7 @@ float rankingLoss(const RoiRecord& roi, const MiningConfig& mining)
 
 Selection chooseAgain(const DetectionStep& step, const MiningConfig& mining, const RandomKey& key)
 {
-    const size_t count = std::min(step.pictures.size(), size_t(mining.picturesPerStep));
-    const Columns columns(step, count);
+    const Columns columns(step, picturesUsed(step, mining));
     return selectRois(columns.candidates(), mining, key);
 }
 
@@ -70,6 +85,34 @@ Selection recordedSelection(const DetectionStep& step)
     selection.quotas = step.quotas;
     selection.divisor = step.divisor;
     return selection;
+}
+
+DetectionStep withSelection(
+    const DetectionStep& step, const MiningConfig& mining, const Selection& selection)
+{
+    const std::span<const PictureRecord> used(step.pictures.data(), picturesUsed(step, mining));
+    if (roiCount(used) != selection.decisions.size())
+        throw std::invalid_argument(concat("withSelection: ", selection.decisions.size(),
+            " decisions: must be one for each of ", roiCount(used), " RoIs"));
+    DetectionStep again {.mining = mining,
+        .key = step.key,
+        .hasLosses = step.hasLosses,
+        .pictures = {used.begin(), used.end()},
+        .quotas = selection.quotas,
+        .divisor = selection.divisor};
+    int32_t first = 0;
+    for (PictureRecord& picture : again.pictures) {
+        for (size_t i = 0; i < picture.rois.size(); ++i) {
+            RoiRecord& roi = picture.rois[i];
+            roi.decision = selection.decisions[size_t(first) + i];
+            if (roi.decision.suppressedBy >= 0)
+                roi.decision.suppressedBy -= first;
+            if (roi.decision.fate != Fate::Selected)
+                roi.learnedClassLoss = roi.learnedBoxLoss = std::numeric_limits<float>::quiet_NaN();
+        }
+        first += int32_t(picture.rois.size());
+    }
+    return again;
 }
 
 } // namespace hardlens

@@ -4,6 +4,7 @@
 #include "core/records/picture.h"
 
 #include <array>
+#include <compare>
 #include <limits>
 
 namespace hardlens {
@@ -60,6 +61,15 @@ struct DetectionStep
     double divisor = 0;
 };
 
+/// A RoI of a step by its place.
+struct StepRoi
+{
+    int32_t picture = -1; // index among the step's pictures
+    int32_t roi = -1;     // index among that picture's RoIs
+
+    friend auto operator<=>(const StepRoi&, const StepRoi&) = default;
+};
+
 /// The ranking loss of a RoI under the config that the step used; NaN where it was not computed.
 float rankingLoss(const RoiRecord& roi, const MiningConfig& mining);
 
@@ -71,5 +81,12 @@ Selection chooseAgain(const DetectionStep& step, const MiningConfig& mining, con
 /// The selection that the record itself holds, in the form that chooseAgain returns. Order of `selected` is by picture
 /// and RoI.
 Selection recordedSelection(const DetectionStep& step);
+
+/// The record as it would be had `selection`, which chooseAgain made of it with these settings and its own key, been
+/// the choice: the first min(N, present) pictures with new decisions, quotas and divisor. Learned losses stay only where a
+/// RoI is still chosen; what is newly chosen was never learned from and has none.
+/// Throws std::invalid_argument where the selection has not one decision for each of these RoIs.
+DetectionStep withSelection(
+    const DetectionStep& step, const MiningConfig& mining, const Selection& selection);
 
 } // namespace hardlens

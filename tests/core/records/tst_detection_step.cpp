@@ -1,56 +1,14 @@
 #include "core/records/detection_step.h"
-#include "tests/support/made_up_rois.h"
+#include "tests/support/made_up_record.h"
 
 #include <QTest>
 
-#include <algorithm>
 #include <cmath>
 #include <stdexcept>
 
 using namespace hardlens;
-using test::RoiTable;
-
-namespace {
-
-/// The record that a trainer makes of a choice.
-DetectionStep recordOf(
-    const RoiTable& table, const MiningConfig& mining, const RandomKey& key, bool withLosses)
-{
-    const Selection selection
-        = selectRois(withLosses ? table.candidates() : table.withoutLosses(), mining, key);
-    DetectionStep step {.mining = mining, .key = key, .hasLosses = withLosses};
-    for (size_t p = 0; p < table.pictures(); ++p) {
-        PictureRecord picture;
-        const auto first = table.firstOfPicture[p];
-        for (auto i = size_t(first); i < size_t(table.firstOfPicture[p + 1]); ++i) {
-            RoiRecord roi;
-            roi.box = table.boxes[i];
-            roi.label = table.labels[i];
-            roi.iou = table.ious[i];
-            roi.probability = table.probabilities[i];
-            if (withLosses) {
-                roi.classLoss = table.classLosses[i];
-                roi.boxLoss = table.boxLosses[i];
-            }
-            roi.decision = selection.decisions[i];
-            if (roi.decision.suppressedBy >= 0)
-                roi.decision.suppressedBy -= int32_t(first);
-            picture.rois.push_back(roi);
-        }
-        step.pictures.push_back(std::move(picture));
-    }
-    step.quotas = selection.quotas;
-    step.divisor = selection.divisor;
-    return step;
-}
-
-Selection inOrder(Selection selection)
-{
-    std::sort(selection.selected.begin(), selection.selected.end());
-    return selection;
-}
-
-} // namespace
+using test::inOrder;
+using test::recordOf;
 
 class TestDetectionStep : public QObject
 {
@@ -121,6 +79,26 @@ private Q_SLOTS:
         auto more = mining;
         more.picturesPerStep = 10; // two are present
         QCOMPARE(chooseAgain(step, more, step.key).quotas.size(), size_t {2});
+    }
+
+    void aSelectionBecomesARecord()
+    {
+        const MiningConfig mining {.picturesPerStep = 2, .roisPerStep = 40};
+        const auto step = recordOf(test::madeUpRois(9, {60, 60}), mining, {.seed = 4}, true);
+        const MiningConfig other {
+            .sampler = SamplerKind::HardEasyMix, .picturesPerStep = 1, .roisPerStep = 10};
+        const Selection selection = chooseAgain(step, other, step.key);
+        const auto again = withSelection(step, other, selection);
+        QCOMPARE(again.pictures.size(), size_t {1});
+        QVERIFY(again.mining == other && again.key == step.key && again.hasLosses);
+        QVERIFY(recordedSelection(again) == inOrder(selection));
+        for (const RoiRecord& roi : again.pictures[0].rois)
+            if (roi.decision.fate != Fate::Selected)
+                QVERIFY(std::isnan(roi.learnedClassLoss) && std::isnan(roi.learnedBoxLoss));
+        // Suppressors are RoIs of their own picture.
+        const auto same = withSelection(step, mining, chooseAgain(step, mining, step.key));
+        QVERIFY(recordedSelection(same) == recordedSelection(step));
+        QVERIFY_THROWS_EXCEPTION(std::invalid_argument, withSelection(step, mining, selection));
     }
 
     void lossesThatWereNotComputedAreAnError()

@@ -173,18 +173,7 @@ inline PictureRecord madeUpPicture(int index, const MadeUpOptions& options)
 inline void decide(DetectionStep& step)
 {
     step.mining.picturesPerStep = std::max<int64_t>(1, int64_t(step.pictures.size()));
-    const Selection selection = chooseAgain(step, step.mining, step.key);
-    int32_t first = 0;
-    for (PictureRecord& picture : step.pictures) {
-        for (size_t i = 0; i < picture.rois.size(); ++i) {
-            picture.rois[i].decision = selection.decisions[size_t(first) + i];
-            if (picture.rois[i].decision.suppressedBy >= 0)
-                picture.rois[i].decision.suppressedBy -= first;
-        }
-        first += int32_t(picture.rois.size());
-    }
-    step.quotas = selection.quotas;
-    step.divisor = selection.divisor;
+    step = withSelection(step, step.mining, chooseAgain(step, step.mining, step.key));
 }
 
 inline std::shared_ptr<DetectionStep> madeUpStep(const MadeUpOptions& options)
