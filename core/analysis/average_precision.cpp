@@ -1,49 +1,17 @@
 #include "core/analysis/average_precision.h"
 
-#include "core/geometry/iou.h"
+#include "core/analysis/voc_matching.h"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
-#include <numeric>
-#include <utility>
 
 namespace hardlens {
 
 namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
-
-/// The objects of one class in one picture, and which of them have been found.
-struct Targets
-{
-    std::vector<Box> boxes {};
-    std::vector<char> difficult {};
-    std::vector<char> taken {};
-};
-
-enum class Verdict { True, False, LeftOut };
-
-Verdict judge(const Detection& detection, Targets* targets, const AveragePrecisionOptions& options)
-{
-    if (!targets)
-        return Verdict::False;
-    const Match best
-        = bestMatches(std::span(&detection.box, 1), targets->boxes, options.convention).front();
-    // Both sides rounded alike, so that an overlap of exactly 3/10 equals a threshold of .3.
-    const float threshold = float(options.iouThreshold);
-    const bool matches
-        = options.strictlyAbove ? best.iou > threshold : best.iou >= threshold;
-    if (best.index < 0 || !matches)
-        return Verdict::False;
-    const size_t i = size_t(best.index);
-    if (targets->difficult[i])
-        return Verdict::LeftOut;
-    if (std::exchange(targets->taken[i], char(1)))
-        return Verdict::False;
-    return Verdict::True;
-}
 
 /// Highest precision at each place or later.
 std::vector<double> envelope(const std::vector<double>& precision)
@@ -92,26 +60,25 @@ ClassPrecision averagePrecision(std::span<const Detection> detections,
     std::span<const TestObject> objects, int32_t label, const AveragePrecisionOptions& options)
 {
     ClassPrecision result;
-    std::map<int64_t, Targets> targets;
+    std::map<int64_t, VocTargets> targets;
     for (const TestObject& object : objects) {
         if (object.label != label)
             continue;
-        Targets& t = targets[object.picture];
-        t.boxes.push_back(object.box);
-        t.difficult.push_back(object.difficult);
-        t.taken.push_back(0);
+        targets[object.picture].add(object.box, object.difficult);
         result.objects += !object.difficult;
     }
     std::vector<double> recall, precision;
     int64_t found = 0, counted = 0;
     for (const size_t i : byFallingScore(detections, label)) {
         const auto at = targets.find(detections[i].picture);
-        const Verdict verdict
-            = judge(detections[i], at == targets.end() ? nullptr : &at->second, options);
-        if (verdict == Verdict::LeftOut)
+        const VocVerdict verdict = at == targets.end()
+            ? VocVerdict::TooLittle
+            : at->second.match(detections[i].box, options).verdict;
+        if (verdict == VocVerdict::LeftOut)
             continue;
-        found += verdict == Verdict::True;
+        found += verdict == VocVerdict::Found;
         ++counted;
+        result.scores.push_back(detections[i].score);
         recall.push_back(result.objects ? double(found) / double(result.objects) : 0);
         precision.push_back(double(found) / double(counted));
     }

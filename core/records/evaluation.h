@@ -16,6 +16,7 @@ struct ClassPrecision
     int64_t detections = 0;
     std::vector<float> recall {};    // one per detection, falling score
     std::vector<float> precision {};
+    std::vector<float> scores {};    // of those detections
 };
 
 /// The test pictures scored with the weights after `step`.
