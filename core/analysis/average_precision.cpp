@@ -64,8 +64,8 @@ ClassPrecision averagePrecision(std::span<const Detection> detections,
     for (const TestObject& object : objects) {
         if (object.label != label)
             continue;
-        targets[object.picture].add(object.box, object.difficult);
-        result.objects += !object.difficult;
+        targets[object.picture].add(object.box, !object.counts());
+        result.objects += object.counts();
     }
     std::vector<double> recall, precision;
     int64_t found = 0, counted = 0;

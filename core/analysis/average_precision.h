@@ -22,7 +22,7 @@ struct AveragePrecisionOptions
 ///
 /// Detections by falling score (equal scores in the order given). Each looks up the object of its picture and class with the
 /// largest IoU (the first of equal ones): above the threshold and not yet taken it is a true positive, otherwise a false
-/// one; where that object is difficult the detection is left out.
+/// one; where that object is difficult or a crowd the detection is left out.
 ///
 ///   all-point: Σ (r_i - r_{i-1}) · max_{j >= i} p_j     11-point: mean over t in {0, .1, …, 1} of max_{r >= t} p
 ///

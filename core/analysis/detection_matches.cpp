@@ -22,7 +22,7 @@ std::map<int32_t, ClassObjects> byClass(std::span<const TestObject> objects)
     std::map<int32_t, ClassObjects> classes;
     for (size_t i = 0; i < objects.size(); ++i) {
         ClassObjects& c = classes[objects[i].label];
-        c.targets.add(objects[i].box, objects[i].difficult);
+        c.targets.add(objects[i].box, !objects[i].counts());
         c.places.push_back(int32_t(i));
     }
     return classes;
@@ -113,7 +113,7 @@ DetectionMatches matchDetections(std::span<const Detection> detections,
             result.foundBy[size_t(match.object)] = int32_t(i);
     }
     for (size_t i = 0; i < objects.size(); ++i)
-        if (result.foundBy[i] < 0 && !objects[i].difficult)
+        if (result.foundBy[i] < 0 && objects[i].counts())
             result.missed.push_back(int32_t(i));
     for (const DetectionMatch& match : result.detections)
         ++result.counts[size_t(match.verdict)];

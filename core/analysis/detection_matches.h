@@ -13,7 +13,7 @@ namespace hardlens {
 enum class DetectionVerdict : uint8_t
 {
     TruePositive, // the first one on an object of its class
-    Ignored,      // on a difficult object of its class: does not count
+    Ignored,      // on a difficult object or a crowd of its class: does not count
     Duplicate,    // on an object of its class that a higher score found
     WrongClass,   // on an object of another class
     PoorlyPlaced, // on an object of its class, but too little for a match
@@ -36,7 +36,7 @@ struct DetectionMatches
 {
     std::vector<DetectionMatch> detections {}; // one per detection, in the order given
     std::vector<int32_t> foundBy {};           // one per object: the true positive on it, -1: none
-    std::vector<int32_t> missed {}; // objects that nothing found; difficult ones are not missed
+    std::vector<int32_t> missed {};            // objects that count and that nothing found
     std::array<int64_t, detectionVerdictCount> counts {}; // detections by verdict
 
     int64_t count(DetectionVerdict verdict) const { return counts[size_t(verdict)]; }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,39 @@ struct ClassPrecision
     std::vector<float> recall {};    // one per detection, falling score
     std::vector<float> precision {};
     std::vector<float> scores {};    // of those detections
+};
+
+/// The twelve numbers of the COCO detection evaluation, each in [0, 1]; NaN where no object counts. AP and AR without an IoU
+/// are means over the thresholds .5, .55, …, .95.
+struct CocoMetrics
+{
+    static constexpr double none = std::numeric_limits<double>::quiet_NaN();
+
+    double ap = none;
+    double ap50 = none;    // at IoU .5
+    double ap75 = none;    // at IoU .75
+    double apSmall = none; // objects by their area
+    double apMedium = none;
+    double apLarge = none;
+    double ar1 = none;     // with the best detection of each picture and class
+    double ar10 = none;
+    double ar100 = none;
+    double arSmall = none;
+    double arMedium = none;
+    double arLarge = none;
+};
+
+struct CocoClass
+{
+    std::string name {};
+    int64_t objects = 0; // that count
+    CocoMetrics metrics {};
+};
+
+struct CocoEvaluation
+{
+    CocoMetrics mean {}; // of each number over the classes that have it
+    std::vector<CocoClass> classes {};
 };
 
 /// The test pictures scored with the weights after `step`.

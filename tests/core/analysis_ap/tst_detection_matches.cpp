@@ -152,6 +152,15 @@ private Q_SLOTS:
             (std::vector {TruePositive, Background}));
     }
 
+    void crowdsAreNeitherFoundNorMissed()
+    {
+        const std::vector<TestObject> objects {{.label = 1, .box = {0, 0, 10, 10}, .crowd = true}};
+        const auto m = matchDetections(std::vector {found(.9f, {0, 0, 10, 10})}, objects, {});
+        QCOMPARE(verdictsOf(m), (std::vector {Ignored}));
+        QVERIFY(matchDetections({}, objects, {}).missed.empty());
+        QCOMPARE(averagePrecision({}, objects, 1, {}).objects, int64_t {0});
+    }
+
     void emptyAndBroken()
     {
         QVERIFY(matchDetections({}, {}, {}).detections.empty());
