@@ -20,15 +20,6 @@ const PictureRecord& checkedPicture(const DetectionStep& step, int picture, int 
     return record;
 }
 
-std::optional<Quota> quotaOfPicture(const DetectionStep& step, int picture)
-{
-    if (step.quotas.size() == step.pictures.size())
-        return step.quotas[size_t(picture)];
-    if (step.quotas.size() == 1)
-        return step.quotas.front();
-    return std::nullopt;
-}
-
 /// Whether NMS alone kept this suppressed RoI from being learned from.
 bool lostByNmsAlone(const RoiRecord& roi, const MiningConfig& mining, std::optional<float> cut)
 {

@@ -61,6 +61,17 @@ float rankingLoss(const RoiRecord& roi, const MiningConfig& mining)
                                                         : roi.classLoss + roi.boxLoss;
 }
 
+std::optional<Quota> quotaOfPicture(const DetectionStep& step, int picture)
+{
+    if (picture < 0 || size_t(picture) >= step.pictures.size())
+        return std::nullopt;
+    if (step.quotas.size() == step.pictures.size())
+        return step.quotas[size_t(picture)];
+    if (step.quotas.size() == 1)
+        return step.quotas.front();
+    return std::nullopt;
+}
+
 Selection chooseAgain(const DetectionStep& step, const MiningConfig& mining, const RandomKey& key)
 {
     const Columns columns(step, picturesUsed(step, mining));

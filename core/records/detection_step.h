@@ -73,6 +73,10 @@ struct StepRoi
 /// The ranking loss of a RoI under the config that the step used; NaN where it was not computed.
 float rankingLoss(const RoiRecord& roi, const MiningConfig& mining);
 
+/// The quota that a picture's RoIs were taken under: its own, or that of all pictures where the choice was pooled. None
+/// where the record has none, and for a picture that is not in the step.
+std::optional<Quota> quotaOfPicture(const DetectionStep& step, int picture);
+
 /// Chooses again from the record's own inputs with other (or the same) settings: the what-if, and with step.mining and
 /// step.key the invariant that every record must keep. Uses the first min(N, present) pictures.
 /// Throws std::invalid_argument where the sampler needs losses that the record does not hold.

@@ -108,6 +108,19 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(std::invalid_argument, chooseAgain(step, paperPreset(), step.key));
     }
 
+    void quotasOfPictures()
+    {
+        auto mining = MiningConfig {.picturesPerStep = 2, .roisPerStep = 5};
+        const auto own = recordOf(test::madeUpRois(9, {60, 60}), mining, {}, true);
+        QCOMPARE(quotaOfPicture(own, 0)->quota, int64_t {3});
+        QCOMPARE(quotaOfPicture(own, 1)->quota, int64_t {2});
+        QVERIFY(!quotaOfPicture(own, 2) && !quotaOfPicture(own, -1));
+        mining.scope = SelectionScope::Pooled;
+        const auto pooled = recordOf(test::madeUpRois(9, {60, 60}), mining, {}, true);
+        QCOMPARE(quotaOfPicture(pooled, 1)->quota, int64_t {5});
+        QVERIFY(!quotaOfPicture(DetectionStep {.pictures = {{}, {}}}, 0));
+    }
+
     void rankingLossOfARoi()
     {
         RoiRecord roi;
