@@ -1,6 +1,7 @@
 #include "core/analysis/why_roi.h"
 
 #include "core/basics/error.h"
+#include "core/geometry/iou.h"
 
 #include <cmath>
 
@@ -37,6 +38,31 @@ void explainObject(const PictureRecord& picture, const RoiRecord& roi, WhyRoi& w
         why.matchedLabel = object.label;
         why.matchedIgnored = object.ignored;
     }
+}
+
+/// `matched` is the best object that counts; those that do not have to be looked for.
+std::optional<IgnoredObject> ignoredObjectUnder(const PictureRecord& picture, const Box& roi)
+{
+    std::optional<IgnoredObject> best;
+    for (size_t i = 0; i < picture.groundTruth.size(); ++i) {
+        const GroundTruth& object = picture.groundTruth[i];
+        const float overlap = object.ignored ? iou(roi, object.box) : 0.f;
+        if (overlap > (best ? best->iou : 0.f))
+            best = {.object = int32_t(i), .label = object.label, .iou = overlap};
+    }
+    return best;
+}
+
+void explainIgnoring(const PictureRecord& picture, const RoiRecord& roi, WhyRoi& why)
+{
+    if (roi.decision.fate != Fate::Ignored)
+        return;
+    if (roi.label != ignoredLabel) {
+        why.ignoredReason = IgnoredReason::LossNotFinite;
+        return;
+    }
+    why.ignoredReason = IgnoredReason::OnIgnoredObject;
+    why.ignoredObject = ignoredObjectUnder(picture, roi.box);
 }
 
 void explainBelief(const RoiRecord& roi, WhyRoi& why)
@@ -97,6 +123,7 @@ WhyRoi explainRoi(const DetectionStep& step, int picture, int roi)
     why.sampler = step.mining.sampler;
     why.weight = r.decision.weight;
     explainObject(record, r, why);
+    explainIgnoring(record, r, why);
     explainBelief(r, why);
     why.lossesComputed = step.hasLosses;
     why.classLoss = r.classLoss;

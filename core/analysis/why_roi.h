@@ -15,6 +15,21 @@ struct Suppressor
     float iou = 0;    // IoU of the two
 };
 
+enum class IgnoredReason : uint8_t
+{
+    NotIgnored,
+    OnIgnoredObject, // it lies on a difficult object or a crowd, and on no other as much
+    LossNotFinite,
+};
+
+/// The difficult object or crowd that an ignored RoI lies on most.
+struct IgnoredObject
+{
+    int32_t object = -1; // index among the ground truth of the picture
+    int32_t label = 0;   // its class
+    float iou = 0;
+};
+
 /// Why a RoI was learned from, or was not: all that the card of one RoI says.
 struct WhyRoi
 {
@@ -27,6 +42,9 @@ struct WhyRoi
     int32_t matchedLabel = -1;   // its class, -1: none
     bool matchedIgnored = false; // it is difficult or a crowd
     float iou = 0;               // IoU with it
+
+    IgnoredReason ignoredReason = IgnoredReason::NotIgnored;
+    std::optional<IgnoredObject> ignoredObject {}; // where the reason is OnIgnoredObject
 
     float probability = 0;             // of `label`
     std::array<ClassBelief, 3> top {}; // label -1 where there are fewer
