@@ -10,15 +10,6 @@ namespace hardlens {
 
 namespace {
 
-/// The object class that the network believes in most.
-ClassBelief objectBelief(const RoiRecord& roi)
-{
-    for (const ClassBelief& belief : roi.top)
-        if (belief.label > 0)
-            return belief;
-    return {};
-}
-
 bool isFinite(const Box& b)
 {
     return std::isfinite(b.x1) && std::isfinite(b.y1) && std::isfinite(b.x2) && std::isfinite(b.y2);

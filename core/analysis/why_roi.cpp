@@ -70,12 +70,9 @@ void explainBelief(const RoiRecord& roi, WhyRoi& why)
     why.probability = roi.probability;
     why.top = roi.top;
     why.predicted = roi.decoded;
-    for (const ClassBelief& belief : roi.top) {
-        if (belief.label <= 0)
-            continue;
+    if (const ClassBelief belief = objectBelief(roi); belief.label > 0) {
         why.predictedLabel = belief.label;
         why.predictedProbability = belief.probability;
-        return;
     }
 }
 

@@ -61,6 +61,14 @@ float rankingLoss(const RoiRecord& roi, const MiningConfig& mining)
                                                         : roi.classLoss + roi.boxLoss;
 }
 
+ClassBelief objectBelief(const RoiRecord& roi)
+{
+    for (const ClassBelief& belief : roi.top)
+        if (belief.label > 0)
+            return belief;
+    return {};
+}
+
 std::optional<Quota> quotaOfPicture(const DetectionStep& step, int picture)
 {
     if (picture < 0 || size_t(picture) >= step.pictures.size())

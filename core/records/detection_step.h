@@ -73,6 +73,10 @@ struct StepRoi
 /// The ranking loss of a RoI under the config that the step used; NaN where it was not computed.
 float rankingLoss(const RoiRecord& roi, const MiningConfig& mining);
 
+/// The object class that the network believes in most, as far as the record's three classes say. {0, 0}: none of them is an
+/// object.
+ClassBelief objectBelief(const RoiRecord& roi);
+
 /// The quota that a picture's RoIs were taken under: its own, or that of all pictures where the choice was pooled. None
 /// where the record has none, and for a picture that is not in the step.
 std::optional<Quota> quotaOfPicture(const DetectionStep& step, int picture);

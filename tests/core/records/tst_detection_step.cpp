@@ -121,6 +121,18 @@ private Q_SLOTS:
         QVERIFY(!quotaOfPicture(DetectionStep {.pictures = {{}, {}}}, 0));
     }
 
+    void theObjectBelievedInMost()
+    {
+        RoiRecord roi;
+        QCOMPARE(objectBelief(roi).label, 0);
+        roi.top = {ClassBelief {0, .6f}, ClassBelief {2, .3f}, ClassBelief {1, .1f}};
+        QCOMPARE(objectBelief(roi).label, 2);
+        QCOMPARE(objectBelief(roi).probability, .3f);
+        roi.top = {ClassBelief {0, 1}, ClassBelief {-1, 0}, ClassBelief {-1, 0}};
+        QCOMPARE(objectBelief(roi).label, 0);
+        QCOMPARE(objectBelief(roi).probability, 0.f);
+    }
+
     void rankingLossOfARoi()
     {
         RoiRecord roi;
