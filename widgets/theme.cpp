@@ -181,6 +181,7 @@ QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: @muted; padding: @3 @10; border: none; border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @focus; }
 QTabBar::tab:hover { color: @text; }
+QFrame#WhatIfBar { background: @raised; border: 1px solid @selected; border-radius: @5; }
 QLabel[role="muted"] { color: @muted; }
 QLabel[role="heading"] { color: @muted; }
 QToolTip { background: @raised; color: @text; border: 1px solid @line; padding: @4; }
@@ -226,7 +227,7 @@ QSplitter::handle { background: transparent; }
         {"@handle", QString::number(handle - 2) + "px"},
         {"@halfhandle", QString::number(handle / 2) + "px"},
         {"@window", p.window.name()}, {"@panel", p.panel.name()}, {"@raised", p.raised.name()},
-        {"@line", p.line.name()}, {"@text", p.text.name()}, {"@muted", p.muted.name()},
+        {"@line", p.line.name()}, {"@selected", p.selected.name()}, {"@text", p.text.name()}, {"@muted", p.muted.name()},
         {"@onfocus", (p.dark ? p.window : p.panel).name()},
         {"@focustext", p.focusText.name()}, {"@focus", p.focus.name()},
         {"@24", length(24)}, {"@20", length(20)}, {"@18", length(18)}, {"@14", length(14)},

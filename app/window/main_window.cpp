@@ -7,6 +7,7 @@
 #include "app/window/run_views.h"
 #include "app/window/session_controller.h"
 #include "app/window/undo_commands.h"
+#include "core/basics/error.h"
 #include "core/training/options.h"
 #include "widgets/controls/experiment_panel.h"
 #include "widgets/controls/state_badge.h"
@@ -14,6 +15,7 @@
 #include "widgets/controls/top_bar.h"
 #include "widgets/controls/timeline.h"
 #include "widgets/controls/transport_bar.h"
+#include "widgets/controls/what_if_bar.h"
 #include "widgets/roi/roi_view.h"
 #include "widgets/theme.h"
 
@@ -163,7 +165,6 @@ void MainWindow::build()
 
 void MainWindow::connectControls()
 {
-    const auto send = [this](Command command) { m_controller->send(std::move(command)); };
     connect(m_controller, &SessionController::arrived, this, &MainWindow::showPublished);
     connect(m_controller, &SessionController::runStarted, this, [this] {
         m_eventsRead = 0;
@@ -171,12 +172,15 @@ void MainWindow::connectControls()
         m_views->startRun(nullptr, 0);
     });
     connect(m_views->controls(), &ExperimentPanel::changed, this, &MainWindow::turn);
-    connect(m_transport, &TransportBar::playRequested, this, [send] { send(Resume {}); });
-    connect(m_transport, &TransportBar::pauseRequested, this, [send] { send(Pause {}); });
-    connect(m_transport, &TransportBar::stepRequested, this, [send] { send(RunSteps {1}); });
-    connect(m_transport, &TransportBar::runRequested, this, [send](int n) { send(RunSteps {n}); });
+    connect(m_transport, &TransportBar::playRequested, this, [this] { send(Resume {}); });
+    connect(m_transport, &TransportBar::pauseRequested, this, [this] { send(Pause {}); });
+    connect(m_transport, &TransportBar::stepRequested, this, [this] { send(RunSteps {1}); });
+    connect(m_transport, &TransportBar::runRequested, this, [this](int n) { send(RunSteps {n}); });
     connect(m_transport, &TransportBar::speedLimitChanged, this,
-        [send](double speed) { send(LimitSpeed {speed}); });
+        [this](double speed) { send(LimitSpeed {speed}); });
+    connect(m_views, &RunViews::recordedChanged, this, &MainWindow::tryOnFrozenStep);
+    connect(m_views->whatIfBar(), &WhatIfBar::keepRequested, this, [this] { send(Resume {}); });
+    connect(m_views->whatIfBar(), &WhatIfBar::discardRequested, this, &MainWindow::discardWhatIf);
     connect(m_transport, &TransportBar::resetSameSeedRequested, this, &MainWindow::resetSameSeed);
     connect(m_transport, &TransportBar::resetNewSeedRequested, this, &MainWindow::resetNewSeed);
     connect(m_pins, &PinChooser::chosen, this, &MainWindow::pin);
@@ -194,11 +198,72 @@ void MainWindow::connectControls()
 void MainWindow::turn(const QString& key, const QString& value)
 {
     const TrainingOption& option = trainingOption(key.toStdString());
-    const QString from = QString::fromStdString(option.get(m_controller->config()));
+    const QString from = QString::fromStdString(
+        m_desk.active() ? m_desk.valueOf(option.spec.key) : option.get(m_controller->config()));
     m_undo->push(new ParameterCommand(QString::fromStdString(option.spec.label), key, from, value,
-        [this](const QString& k, const QString& v) {
-            m_controller->send(SetOption {k.toStdString(), v.toStdString()});
-        }));
+        [this](const QString& k, const QString& v) { apply(k, v); }));
+}
+
+void MainWindow::apply(const QString& key, const QString& value)
+{
+    const bool frozen = m_controller->published().state == SessionState::Paused && m_views->recorded();
+    if (!frozen || !WhatIfDesk::takes(key.toStdString())) {
+        m_controller->send(SetOption {key.toStdString(), value.toStdString()});
+        return;
+    }
+    try {
+        if (!m_desk.active())
+            tryOnFrozenStep();
+        m_desk.turn(key.toStdString(), value.toStdString());
+        m_views->controls()->setValue(key, value);
+    } catch (const ConfigError& error) {
+        m_views->controls()->refused(key, QString::fromUtf8(error.what()));
+    }
+    m_views->setWhatIf(m_desk.answer());
+    m_top->badge()->setWhatIf(m_desk.active());
+    fitControlsToSampler();
+}
+
+/// The frozen step, or the settings in force, are others.
+void MainWindow::tryOnFrozenStep()
+{
+    m_desk.setBase(m_views->recorded(), m_controller->config(), m_views->followsPinned());
+    if (m_desk.active())
+        m_views->setWhatIf(m_desk.answer());
+}
+
+void MainWindow::keepWhatIf()
+{
+    const auto changes = m_desk.changes();
+    m_desk.clear();
+    if (const auto sampler = changes.find("mining.sampler"); sampler != changes.end())
+        m_controller->send(SetOption {sampler->first, sampler->second}); // it moves others, which then move on
+    for (const auto& [key, value] : changes)
+        if (key != "mining.sampler")
+            m_controller->send(SetOption {key, value});
+    m_top->badge()->setWhatIf(false);
+    m_views->setWhatIf(nullptr);
+}
+
+void MainWindow::discardWhatIf()
+{
+    const auto changes = m_desk.changes();
+    m_desk.clear();
+    for (const auto& change : changes)
+        m_views->controls()->setValue(QString::fromStdString(change.first),
+            QString::fromStdString(trainingOption(change.first).get(m_controller->config())));
+    m_top->badge()->setWhatIf(false);
+    m_views->setWhatIf(nullptr);
+    fitControlsToSampler();
+}
+
+/// Whatever makes the trainer go on takes what is being tried along.
+void MainWindow::send(const Command& command)
+{
+    const bool goesOn = std::holds_alternative<Resume>(command) || std::holds_alternative<RunSteps>(command);
+    if (goesOn && m_desk.active())
+        keepWhatIf();
+    m_controller->send(command);
 }
 
 void MainWindow::fitLengths()
@@ -212,6 +277,8 @@ void MainWindow::fitLengths()
 void MainWindow::startRun(const TrainingConfig& config)
 {
     m_undo->clear(); // what was turned belongs to the run before
+    m_desk.clear();
+    m_top->badge()->setWhatIf(false);
     m_controller->start(config, m_startPaused);
     m_startPaused = false;
     m_views->controls()->setEnabledKeys({});
@@ -293,7 +360,7 @@ void MainWindow::readEvents()
 
 void MainWindow::fitControlsToSampler()
 {
-    const auto keys = keysOf(m_controller->config().mining.sampler);
+    const auto keys = keysOf(m_desk.active() ? m_desk.tried().mining.sampler : m_controller->config().mining.sampler);
     for (const char* key : whichKeys)
         m_views->controls()->setControlVisible(key, keys.contains(key));
 }
@@ -331,9 +398,9 @@ void MainWindow::chooseFolder()
 void MainWindow::togglePlay()
 {
     if (m_controller->published().state == SessionState::Running)
-        m_controller->send(Pause {});
+        send(Pause {});
     else
-        m_controller->send(Resume {});
+        send(Resume {});
 }
 
 void MainWindow::resetSameSeed()

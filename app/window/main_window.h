@@ -1,6 +1,8 @@
 #pragma once
 
-#include "core/training/training_config.h"
+#include "app/window/what_if_desk.h"
+
+#include "core/training/commands.h"
 
 #include <QMainWindow>
 
@@ -44,8 +46,11 @@ public Q_SLOTS:
     void togglePlay();
     void resetSameSeed();
     void resetNewSeed();
-    /// Asks for an option's new value; can be undone.
+    /// Asks for an option's new value; can be undone. While a step is frozen, what concerns the choice is tried on it first.
     void turn(const QString& key, const QString& value);
+    /// Tells the trainer what is being tried, or forgets it.
+    void keepWhatIf();
+    void discardWhatIf();
 
 protected:
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -68,6 +73,9 @@ private:
     void saveLayoutAs();
     void connectControls();
     void fitLengths();
+    void send(const Command& command);
+    void apply(const QString& key, const QString& value);
+    void tryOnFrozenStep();
     void startRun(const TrainingConfig& config);
     void showRunText();
     void showPublished();
@@ -85,6 +93,7 @@ private:
     PinChooser* m_pins = nullptr;
     DockLayout* m_layout = nullptr;
     QUndoStack* m_undo = nullptr;
+    WhatIfDesk m_desk {};
     QMenu* m_recent = nullptr;
     QMenu* m_layouts = nullptr;
     std::vector<int64_t> m_pinned {};

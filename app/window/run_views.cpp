@@ -1,7 +1,9 @@
 #include "app/window/run_views.h"
 
 #include "app/window/dock_layout.h"
+#include "core/analysis/what_if.h"
 #include "widgets/controls/experiment_panel.h"
+#include "widgets/controls/what_if_bar.h"
 #include "widgets/panel.h"
 #include "widgets/plots/kept_view.h"
 #include "widgets/plots/loss_curves_view.h"
@@ -15,6 +17,7 @@
 #include <QDockWidget>
 #include <QMainWindow>
 #include <QPushButton>
+#include <QVBoxLayout>
 
 namespace hardlens {
 
@@ -60,7 +63,13 @@ void RunViews::makeRoiPanel()
 {
     m_roiPanel = new Panel(tr("RoIs"));
     m_roiView = new RoiView;
-    m_roiPanel->setBody(m_roiView);
+    m_whatIfBar = new WhatIfBar;
+    auto* body = new QWidget;
+    auto* column = new QVBoxLayout(body);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_whatIfBar);
+    column->addWidget(m_roiView, 1);
+    m_roiPanel->setBody(body);
     m_stepButton = switchButton(tr("Step"), tr("Show the pictures of the newest step (P)"));
     m_pinnedButton = switchButton(
         tr("Pinned"), tr("Show the pinned test pictures, scored again every few steps (P)"));
@@ -142,7 +151,8 @@ void RunViews::startRun(PictureSource* pictures, int64_t evaluationInterval)
     m_run.reset();
     m_step.reset();
     m_pinned.reset();
-    m_body.reset();
+    m_recorded.reset();
+    m_whatIf.reset();
     m_history = {};
     m_plotPause.stop();
     m_roiView->setPictureSource(pictures);
@@ -206,16 +216,32 @@ void RunViews::followPinned(bool pinned)
 void RunViews::showBody()
 {
     if (m_followsPinned) {
-        m_body = m_pinned ? std::shared_ptr<const DetectionStep>(m_pinned, &m_pinned->body) : nullptr;
+        m_recorded = m_pinned ? std::shared_ptr<const DetectionStep>(m_pinned, &m_pinned->body) : nullptr;
         m_roiPanel->setTitle(m_pinned ? tr("Pinned after step %1").arg(m_pinned->step) : tr("Pinned"));
         m_roiPanel->setNote(m_pinned
                 ? tr("nothing is learned from these · %1 ms each time").arg(m_pinned->milliseconds, 0, 'f', 0)
                 : tr("Pin… chooses test pictures"));
     } else {
-        m_body = m_step ? std::shared_ptr<const DetectionStep>(m_step, &m_step->detection()) : nullptr;
+        m_recorded = m_step ? std::shared_ptr<const DetectionStep>(m_step, &m_step->detection()) : nullptr;
         m_roiPanel->setTitle(m_step ? tr("RoIs of step %1").arg(m_step->header.step) : tr("RoIs"));
         m_roiPanel->setNote(tr("wheel zoom · drag pan · Tab next box · 1–4 show/hide"));
     }
+    m_whatIf.reset(); // it was about the step before
+    Q_EMIT recordedChanged();
+    paintBody();
+}
+
+void RunViews::setWhatIf(std::shared_ptr<const WhatIf> whatIf)
+{
+    m_whatIf = std::move(whatIf);
+    paintBody();
+}
+
+void RunViews::paintBody()
+{
+    const bool answered = m_whatIf && m_whatIf->impossible.empty();
+    m_body = answered ? std::shared_ptr<const DetectionStep>(m_whatIf, &m_whatIf->body) : m_recorded;
+    m_whatIfBar->setAnswer(m_whatIf.get());
     m_roiView->setStep(m_body);
     m_legend->setStep(m_body);
     m_histogram->setDetection(m_body);

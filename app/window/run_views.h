@@ -22,7 +22,9 @@ class LossHistogramView;
 class Panel;
 class PrecisionView;
 class RoiView;
+class WhatIfBar;
 class WhyCard;
+struct WhatIf;
 
 /// The views of a run: pictures in the middle, everything else a dock around them. They follow the newest step or the pinned
 /// pictures, and one RoI is picked in all of them.
@@ -45,6 +47,12 @@ public:
 
     void setOptionLabels(const std::map<std::string, std::string>& labels); // for marks of changes
 
+    /// Shows what other settings would choose from the step that is shown; null: the step itself.
+    void setWhatIf(std::shared_ptr<const WhatIf> whatIf);
+    WhatIfBar* whatIfBar() const { return m_whatIfBar; }
+    /// The recorded step that is shown, whatever is tried on it.
+    const std::shared_ptr<const DetectionStep>& recorded() const { return m_recorded; }
+
     bool followsPinned() const { return m_followsPinned; }
     void followPinned(bool pinned);
 
@@ -54,12 +62,14 @@ public:
 
 Q_SIGNALS:
     void followChanged(bool pinned);
+    void recordedChanged();
 
 private:
     void makeRoiPanel();
     void makeDocks();
     void connectViews();
     void showBody();
+    void paintBody();
     void showHistory();
     void showPick(int picture, int roi);
 
@@ -81,7 +91,10 @@ private:
     std::shared_ptr<const RunHeader> m_run {};
     std::shared_ptr<const Step> m_step {};
     std::shared_ptr<const PinnedScore> m_pinned {};
-    std::shared_ptr<const DetectionStep> m_body {}; // what is shown
+    std::shared_ptr<const DetectionStep> m_recorded {};
+    std::shared_ptr<const WhatIf> m_whatIf {};
+    std::shared_ptr<const DetectionStep> m_body {}; // what is shown: one of the two
+    WhatIfBar* m_whatIfBar = nullptr;
     bool m_followsPinned = false;
 };
 

@@ -53,11 +53,10 @@ void MainWindow::makeEditMenu()
 
 void MainWindow::makeRunMenu()
 {
-    const auto send = [this](Command command) { m_controller->send(std::move(command)); };
     QMenu* menu = menuBar()->addMenu(tr("&Run"));
     menu->addAction(tr("&Play or pause"), QKeySequence(Qt::Key_Space), this, &MainWindow::togglePlay);
-    menu->addAction(tr("One &step"), QKeySequence("."), this, [send] { send(RunSteps {1}); });
-    menu->addAction(tr("&Evaluate now"), QKeySequence("Ctrl+E"), this, [send] { send(EvaluateNow {}); });
+    menu->addAction(tr("One &step"), QKeySequence("."), this, [this] { send(RunSteps {1}); });
+    menu->addAction(tr("&Evaluate now"), QKeySequence("Ctrl+E"), this, [this] { send(EvaluateNow {}); });
     menu->addSeparator();
     menu->addAction(
         tr("Begin again with the &same seed"), QKeySequence("Ctrl+R"), this, &MainWindow::resetSameSeed);

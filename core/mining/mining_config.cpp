@@ -2,6 +2,8 @@
 
 #include "core/basics/error.h"
 
+#include <algorithm>
+
 namespace hardlens {
 
 namespace {
@@ -53,6 +55,13 @@ MiningConfig fastRcnnPreset()
     config.sampler = SamplerKind::Heuristic;
     config.backgroundLow = usualBackgroundLow(SamplerKind::Heuristic);
     return config;
+}
+
+MiningConfig withQuotaFor(int64_t pictures, MiningConfig mining)
+{
+    mining.roisPerStep = std::max<int64_t>(1, mining.roisPerStep * pictures / mining.picturesPerStep);
+    mining.picturesPerStep = pictures;
+    return mining;
 }
 
 double usualBackgroundLow(SamplerKind sampler)

@@ -63,6 +63,10 @@ MiningConfig originalCodePreset();
 /// The baseline: fixed foreground fraction 0.25, bg_lo 0.1.
 MiningConfig fastRcnnPreset();
 
+/// The settings under which `pictures` pictures each get the quota that one of N gets, however many they are: N = pictures,
+/// B in proportion, at least 1. pictures: at least 1.
+MiningConfig withQuotaFor(int64_t pictures, MiningConfig mining);
+
 /// bg_lo as the papers have it for a sampler: 0.1 for Heuristic, otherwise 0.
 double usualBackgroundLow(SamplerKind sampler);
 

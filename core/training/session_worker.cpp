@@ -238,12 +238,8 @@ void SessionWorker::scorePinned()
     try {
         if (!m_pinnedBatch)
             m_pinnedBatch = m_job->testBatch(m_pinned);
-        // Each gets the quota that a picture has in training, however many are pinned.
         StepSettings used = settings();
-        const auto count = int64_t(m_pinned.size());
-        used.mining.roisPerStep
-            = std::max<int64_t>(1, used.mining.roisPerStep * count / used.mining.picturesPerStep);
-        used.mining.picturesPerStep = count;
+        used.mining = withQuotaFor(int64_t(m_pinned.size()), used.mining);
         const StepOutcome outcome = m_job->trainer().score(*m_pinnedBatch, used, m_step);
         auto score = std::make_shared<PinnedScore>();
         score->step = m_step;

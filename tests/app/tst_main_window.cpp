@@ -3,6 +3,7 @@
 #include "app/window/main_window.h"
 #include "app/window/run_views.h"
 #include "app/window/session_controller.h"
+#include "widgets/controls/what_if_bar.h"
 #include "widgets/roi/roi_view.h"
 #include "widgets/theme.h"
 
@@ -90,6 +91,36 @@ private Q_SLOTS:
         QVERIFY(!window.undoStack()->canUndo());
         window.undoStack()->redo();
         QTRY_COMPARE(iou(), 0.4);
+    }
+
+    void otherSettingsAreTriedOnTheFrozenStep()
+    {
+        MainWindow window(smallScenes(), true);
+        window.show();
+        SessionController* controller = window.controller();
+        QTRY_COMPARE_WITH_TIMEOUT(controller->published().state, SessionState::Paused, 20000);
+        controller->send(RunSteps {1});
+        QTRY_VERIFY_WITH_TIMEOUT(window.views()->recorded() != nullptr, 20000);
+        QTRY_COMPARE(controller->published().state, SessionState::Paused);
+        const auto shown = [&] { return window.views()->roiView()->step(); };
+        const auto chosen = [&] { return recordedSelection(*shown()).selected.size(); };
+        QCOMPARE(chosen(), size_t(128));
+        window.turn("mining.B", "32");
+        QCOMPARE(chosen(), size_t(32)); // at once, and the trainer knows nothing
+        QCOMPARE(controller->config().mining.roisPerStep, int64_t(128));
+        QVERIFY(window.views()->whatIfBar()->text().contains("96 lost"));
+        window.undoStack()->undo();
+        QCOMPARE(chosen(), size_t(128));
+        QVERIFY(!window.views()->whatIfBar()->isVisible());
+        window.turn("mining.B", "64");
+        window.discardWhatIf();
+        QCOMPARE(chosen(), size_t(128));
+        window.turn("mining.B", "16");
+        QTest::keyClick(&window, Qt::Key_Period); // on with the new value
+        QTRY_COMPARE_WITH_TIMEOUT(controller->published().history.steps.size(), size_t(2), 20000);
+        QCOMPARE(controller->config().mining.roisPerStep, int64_t(16));
+        QTRY_COMPARE(chosen(), size_t(16));
+        QCOMPARE(shown(), window.views()->recorded());
     }
 
     void panelsCloseComeBackAndAreRemembered()

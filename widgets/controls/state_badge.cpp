@@ -65,8 +65,20 @@ void StateBadge::setState(SessionState state, bool evaluating, const QString& me
     update();
 }
 
+void StateBadge::setWhatIf(bool whatIf)
+{
+    if (m_whatIf == whatIf)
+        return;
+    m_whatIf = whatIf;
+    setAccessibleName("State: " + word());
+    updateGeometry();
+    update();
+}
+
 QString StateBadge::word() const
 {
+    if (m_whatIf && m_state == SessionState::Paused)
+        return "WHAT-IF";
     return lookOf(m_state, m_evaluating).word;
 }
 

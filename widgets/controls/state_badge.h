@@ -17,6 +17,8 @@ public:
     /// evaluating: the trainer is busy with the test pictures while it runs. message: of a failure,
     /// for the tooltip.
     void setState(SessionState state, bool evaluating = false, const QString& message = {});
+    /// Paused, and other settings are tried on the frozen step.
+    void setWhatIf(bool whatIf);
     QString word() const;
 
     /// Share of the state's colour in what lies behind the word, which must stay readable.
@@ -31,6 +33,7 @@ protected:
 private:
     SessionState m_state = SessionState::Preparing;
     bool m_evaluating = false;
+    bool m_whatIf = false;
 };
 
 } // namespace hardlens
