@@ -1,0 +1,172 @@
+#include "core/analysis/roi_filter.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <limits>
+
+using namespace hardlens;
+
+namespace {
+
+constexpr float noNumber = std::numeric_limits<float>::quiet_NaN();
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+RoiRecord roi(float classLoss, float boxLoss, Fate fate, int32_t label, float iou)
+{
+    RoiRecord r;
+    r.classLoss = classLoss;
+    r.boxLoss = boxLoss;
+    r.decision.fate = fate;
+    r.label = label;
+    r.iou = iou;
+    return r;
+}
+
+RoiRecord believing(int32_t label, float iou, int32_t predicted, float probability)
+{
+    RoiRecord r = roi(1, 0, Fate::Selected, label, iou);
+    r.top = {ClassBelief {predicted, probability}, ClassBelief {0, 1 - probability},
+        ClassBelief {.label = -1}};
+    return r;
+}
+
+/// Losses 1, 3 | 3, none, 0.5; labels 0, 2 | 1, ignored, 0.
+DetectionStep fiveRois()
+{
+    DetectionStep step;
+    step.hasLosses = true;
+    step.pictures.resize(2);
+    step.pictures[0].rois
+        = {roi(1, 0, Fate::BelowCut, 0, .2F), roi(2, 1, Fate::Selected, 2, .625F)};
+    step.pictures[1].rois = {roi(2.5F, .5F, Fate::Suppressed, 1, .5F),
+        roi(noNumber, noNumber, Fate::Ignored, ignoredLabel, .75F),
+        roi(.5F, 0, Fate::BelowCut, 0, 0)};
+    return step;
+}
+
+QString flags(const std::vector<uint8_t>& mask)
+{
+    QString text;
+    for (const uint8_t flag : mask)
+        text += flag ? '1' : '0';
+    return text;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(RoiFilter)
+Q_DECLARE_METATYPE(RoiRecord)
+
+class tst_roi_filter : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void conditions_data();
+    void conditions();
+    void rankingLossIsTheStepsOwn();
+    void classMeansLabelOrPrediction();
+    void missingLabels_data();
+    void missingLabels();
+    void hardestFirst();
+    void fateSets();
+};
+
+void tst_roi_filter::conditions_data()
+{
+    QTest::addColumn<RoiFilter>("filter");
+    QTest::addColumn<QString>("expected"); // losses 1, 3 | 3, none, 0.5
+    QTest::newRow("none") << RoiFilter {} << "11111";
+    QTest::newRow("loss, closed") << RoiFilter {.loss = ValueRange {1, 3}} << "11100";
+    QTest::newRow("loss, from") << RoiFilter {.loss = ValueRange {1.01, infinity}} << "01100";
+    QTest::newRow("any finite loss") << RoiFilter {.loss = ValueRange {0, infinity}} << "11101";
+    QTest::newRow("background") << RoiFilter {.label = 0} << "10001";
+    QTest::newRow("class") << RoiFilter {.label = 2} << "01000";
+    QTest::newRow("fate") << RoiFilter {.fates = FateSet {Fate::BelowCut}} << "10001";
+    QTest::newRow("fates") << RoiFilter {.fates = FateSet {Fate::Selected, Fate::Ignored}}
+                           << "01010";
+    QTest::newRow("no fate") << RoiFilter {.fates = FateSet {}} << "00000";
+    QTest::newRow("IoU, closed") << RoiFilter {.iou = ValueRange {.5, .625}} << "01100";
+    QTest::newRow("all conditions hold")
+        << RoiFilter {.loss = ValueRange {1, 9}, .fates = FateSet {Fate::BelowCut}} << "10000";
+    QTest::newRow("NaN bounds") << RoiFilter {.loss = ValueRange {double(noNumber), 9}} << "00000";
+}
+
+void tst_roi_filter::conditions()
+{
+    QFETCH(RoiFilter, filter);
+    QFETCH(QString, expected);
+    const DetectionStep step = fiveRois();
+    const auto mask = roiMask(step, filter);
+    QCOMPARE(flags(mask), expected);
+    QCOMPARE(filter.isEmpty(), filter == RoiFilter {});
+    // The ordered form holds the same RoIs.
+    const auto places = passingRois(step, filter);
+    QCOMPARE(std::ptrdiff_t(places.size()), std::ranges::count(mask, uint8_t(1)));
+    for (const RoiPlace& place : places)
+        QVERIFY(mask[size_t(place.picture == 0 ? place.roi : 2 + place.roi)] == 1);
+}
+
+void tst_roi_filter::rankingLossIsTheStepsOwn()
+{
+    DetectionStep step = fiveRois();
+    step.mining.rankingLoss = RankingLoss::ClassOnly; // 1, 2 | 2.5, none, 0.5
+    QCOMPARE(flags(roiMask(step, {.loss = ValueRange {2.4, 9}})), "00100");
+}
+
+void tst_roi_filter::classMeansLabelOrPrediction()
+{
+    const MiningConfig mining;
+    QVERIFY(passes(believing(0, 0, 3, .6F), mining, {.label = 3}));
+    QVERIFY(passes(believing(0, 0, 3, .6F), mining, {.label = 0}));
+    QVERIFY(!passes(believing(0, 0, 3, .6F), mining, {.label = 1}));
+    // Zeros stand where the network was not asked: that is no belief in background.
+    RoiRecord unasked = roi(1, 0, Fate::Selected, 2, .6F);
+    unasked.top = {};
+    QCOMPARE(predictedClass(unasked).label, -1);
+    QVERIFY(!passes(unasked, mining, {.label = 0}));
+}
+
+void tst_roi_filter::missingLabels_data()
+{
+    QTest::addColumn<RoiRecord>("record");
+    QTest::addColumn<bool>("expected");
+    QTest::newRow("sure of an object, far away") << believing(0, .05F, 2, .95F) << true;
+    QTest::newRow("p just reached") << believing(0, .05F, 2, .9F) << true;
+    QTest::newRow("p just missed") << believing(0, .05F, 2, .899F) << false;
+    QTest::newRow("IoU just reached") << believing(0, .1F, 2, .95F) << false;
+    QTest::newRow("IoU unknown") << believing(0, noNumber, 2, .95F) << false;
+    QTest::newRow("sure of background") << believing(0, .05F, 0, .99F) << false;
+    QTest::newRow("an object") << believing(1, .05F, 2, .95F) << false;
+    QTest::newRow("ignored") << believing(ignoredLabel, .05F, 2, .95F) << false;
+}
+
+void tst_roi_filter::missingLabels()
+{
+    QFETCH(RoiRecord, record);
+    QFETCH(bool, expected);
+    QCOMPARE(mayMissLabel(record), expected);
+    QCOMPARE(passes(record, {}, {.labelMissing = true}), expected);
+}
+
+void tst_roi_filter::hardestFirst()
+{
+    // 3 of picture 0 before 3 of picture 1, the one without a loss last.
+    const std::vector<RoiPlace> expected {{0, 1}, {1, 0}, {0, 0}, {1, 2}, {1, 1}};
+    QVERIFY(passingRois(fiveRois(), {}) == expected);
+    QVERIFY(passingRois(DetectionStep {}, {}).empty());
+}
+
+void tst_roi_filter::fateSets()
+{
+    const FateSet set {Fate::Excluded, Fate::Selected};
+    QVERIFY(set.contains(Fate::Selected));
+    QVERIFY(set.contains(Fate::Excluded));
+    QVERIFY(!set.contains(Fate::BelowCut));
+    QVERIFY(set == (FateSet {Fate::Selected, Fate::Excluded}));
+    QVERIFY(set != FateSet {Fate::Selected});
+}
+
+QTEST_GUILESS_MAIN(tst_roi_filter)
+#include "tst_roi_filter.moc"
