@@ -6,6 +6,36 @@
 
 namespace hardlens {
 
+bool holds(const DetectionStep& step, RoiPick pick)
+{
+    return pick.picture >= 0 && size_t(pick.picture) < step.pictures.size() && pick.roi >= 0
+        && size_t(pick.roi) < step.pictures[size_t(pick.picture)].rois.size();
+}
+
+bool samePicture(const PictureReference& a, const PictureReference& b)
+{
+    return a.contentId == b.contentId && a.name == b.name;
+}
+
+RoiPick samePick(const DetectionStep& before, RoiPick pick, const DetectionStep& now)
+{
+    if (!holds(before, pick))
+        return {};
+    const PictureRecord& record = before.pictures[size_t(pick.picture)];
+    const int32_t proposal = record.rois[size_t(pick.roi)].proposal;
+    if (proposal < 0)
+        return {};
+    for (size_t p = 0; p < now.pictures.size(); ++p) {
+        if (!samePicture(now.pictures[p].picture, record.picture))
+            continue;
+        const auto& rois = now.pictures[p].rois;
+        const auto it = std::ranges::find(rois, proposal, &RoiRecord::proposal);
+        if (it != rois.end())
+            return {int(p), int(it - rois.begin())};
+    }
+    return {};
+}
+
 double distanceToBorder(const QRectF& r, QPointF p)
 {
     const double dx = std::max({r.left() - p.x(), 0., p.x() - r.right()});

@@ -18,6 +18,15 @@ struct RoiPick
     friend bool operator==(const RoiPick&, const RoiPick&) = default;
 };
 
+bool holds(const DetectionStep& step, RoiPick pick);
+
+/// Whether two references speak of the same stored picture.
+bool samePicture(const PictureReference& a, const PictureReference& b);
+
+/// The same proposal of the same picture in another step. None where it is not there, and for
+/// jittered RoIs, which no other step has.
+RoiPick samePick(const DetectionStep& before, RoiPick pick, const DetectionStep& now);
+
 /// Distance from a point to the border of a rectangle, inside or outside.
 double distanceToBorder(const QRectF& r, QPointF point);
 

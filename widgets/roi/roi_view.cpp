@@ -29,11 +29,6 @@ QString captionOf(const PictureRecord& record, const MiningConfig& mining)
         .arg(groupedCount(s.rois), groupedCount(s.selected), fixedNumber(s.meanLoss));
 }
 
-bool samePicture(const PictureReference& a, const PictureReference& b)
-{
-    return a.contentId == b.contentId && a.name == b.name;
-}
-
 } // namespace
 
 RoiView::RoiView(QWidget* parent)
@@ -95,7 +90,7 @@ void RoiView::setStep(const std::shared_ptr<const DetectionStep>& step)
 {
     if (step == m_step)
         return;
-    const RoiPick pick = step && m_step ? samePickIn(*step) : RoiPick {};
+    const RoiPick pick = step && m_step ? samePick(*m_step, m_pick, *step) : RoiPick {};
     std::vector<Tile> tiles(step ? step->pictures.size() : 0);
     for (size_t i = 0; i < tiles.size(); ++i) {
         const PictureRecord& record = step->pictures[i];
@@ -122,31 +117,6 @@ void RoiView::setStep(const std::shared_ptr<const DetectionStep>& step)
     describePick();
     if (m_pick != before)
         Q_EMIT picked(m_pick.picture, m_pick.roi);
-}
-
-bool RoiView::holds(RoiPick pick) const
-{
-    return m_step && pick.picture >= 0 && size_t(pick.picture) < m_step->pictures.size()
-        && pick.roi >= 0 && size_t(pick.roi) < record(pick.picture).rois.size();
-}
-
-RoiPick RoiView::samePickIn(const DetectionStep& step) const
-{
-    if (!holds(m_pick))
-        return {};
-    const PictureReference& picture = record(m_pick.picture).picture;
-    const int32_t proposal = record(m_pick.picture).rois[size_t(m_pick.roi)].proposal;
-    if (proposal < 0)
-        return {};
-    for (size_t p = 0; p < step.pictures.size(); ++p) {
-        if (!samePicture(step.pictures[p].picture, picture))
-            continue;
-        const auto& rois = step.pictures[p].rois;
-        const auto it = std::ranges::find(rois, proposal, &RoiRecord::proposal);
-        if (it != rois.end())
-            return {int(p), int(it - rois.begin())};
-    }
-    return {};
 }
 
 void RoiView::arrange()
@@ -184,7 +154,7 @@ QRectF RoiView::pictureInView(int picture) const
 
 QRectF RoiView::boxInView(int picture, int roi) const
 {
-    if (!holds({picture, roi}))
+    if (!m_step || !holds(*m_step, {picture, roi}))
         return {};
     return m_tiles[size_t(picture)].frame.toWidget(record(picture).rois[size_t(roi)].box);
 }
@@ -196,7 +166,7 @@ void RoiView::pick(int picture, int roi)
 
 void RoiView::setPick(RoiPick pick, bool reveal)
 {
-    if (!holds(pick))
+    if (!m_step || !holds(*m_step, pick))
         pick = {};
     if (pick == m_pick)
         return;

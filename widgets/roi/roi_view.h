@@ -104,8 +104,6 @@ private:
     };
 
     const PictureRecord& record(int picture) const { return m_step->pictures[size_t(picture)]; }
-    bool holds(RoiPick pick) const;
-    RoiPick samePickIn(const DetectionStep& step) const;
     void arrange();
     void overlayChanged(int picture = -1);
     void setPick(RoiPick pick, bool reveal);
