@@ -158,6 +158,25 @@ QString overlayName(OverlayKind kind, SamplerKind sampler)
     return QStringLiteral("ground truth");
 }
 
+QString fateName(Fate fate)
+{
+    switch (fate) {
+    case Fate::Selected:
+        return QStringLiteral("selected");
+    case Fate::BelowCut:
+        return QStringLiteral("below the cut");
+    case Fate::Suppressed:
+        return QStringLiteral("suppressed");
+    case Fate::Ignored:
+        return QStringLiteral("ignored");
+    case Fate::NotDrawn:
+        return QStringLiteral("not drawn");
+    case Fate::Excluded:
+        break;
+    }
+    return QStringLiteral("excluded");
+}
+
 QString labelName(const std::vector<std::string>& classNames, int32_t label)
 {
     if (label == ignoredLabel)

@@ -57,6 +57,9 @@ QPen overlayPen(OverlayKind kind, double width = 0);
 /// "ground truth".
 QString overlayName(OverlayKind kind, SamplerKind sampler);
 
+/// "selected", "below the cut", "suppressed", "ignored", "not drawn", "excluded".
+QString fateName(Fate fate);
+
 /// "background", the class's name, "class 3" where it has none, "ignored".
 QString labelName(const std::vector<std::string>& classNames, int32_t label);
 

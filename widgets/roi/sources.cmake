@@ -10,7 +10,11 @@ target_sources(hl_widgets PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/picture_frame.cpp
     ${CMAKE_CURRENT_LIST_DIR}/picture_pixmaps.cpp
     ${CMAKE_CURRENT_LIST_DIR}/roi_crop.cpp ${CMAKE_CURRENT_LIST_DIR}/roi_crop.h
+    ${CMAKE_CURRENT_LIST_DIR}/roi_filter_bar.cpp ${CMAKE_CURRENT_LIST_DIR}/roi_filter_bar.h
     ${CMAKE_CURRENT_LIST_DIR}/roi_picking.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/roi_table_cells.cpp ${CMAKE_CURRENT_LIST_DIR}/roi_table_cells.h
+    ${CMAKE_CURRENT_LIST_DIR}/roi_table_model.cpp ${CMAKE_CURRENT_LIST_DIR}/roi_table_model.h
+    ${CMAKE_CURRENT_LIST_DIR}/roi_table_view.cpp ${CMAKE_CURRENT_LIST_DIR}/roi_table_view.h
     ${CMAKE_CURRENT_LIST_DIR}/roi_view.cpp ${CMAKE_CURRENT_LIST_DIR}/roi_view.h
     ${CMAKE_CURRENT_LIST_DIR}/roi_view_input.cpp
     ${CMAKE_CURRENT_LIST_DIR}/roi_view_paint.cpp
