@@ -11,12 +11,66 @@
 
 namespace hardlens {
 
+namespace {
+
+bool isFinite(const QRectF& r)
+{
+    return std::isfinite(r.x()) && std::isfinite(r.y()) && std::isfinite(r.width());
+}
+
+} // namespace
+
 QRectF squareAround(const Box& box)
 {
     const double side = std::max({double(box.width()), double(box.height()), 16 / 1.5}) * 1.5;
     const double x = (double(box.x1) + double(box.x2)) / 2;
     const double y = (double(box.y1) + double(box.y2)) / 2;
     return {x - side / 2, y - side / 2, side, side};
+}
+
+QImage cutSquare(const QImage& image, QSizeF picture, const Box& box, int side)
+{
+    const QRectF part = squareAround(box);
+    if (image.isNull() || !isFinite(part))
+        return {};
+    const double sx = image.width() / picture.width();
+    const double sy = image.height() / picture.height();
+    const QRectF source(part.x() * sx, part.y() * sy, part.width() * sx, part.height() * sy);
+    const QRect around = source.toAlignedRect().intersected(image.rect());
+    QImage square(side, side, QImage::Format_ARGB32_Premultiplied);
+    square.fill(Qt::transparent);
+    if (around.isEmpty())
+        return square;
+    const double scale = side / part.width();
+    const QRectF place((around.x() / sx - part.x()) * scale, (around.y() / sy - part.y()) * scale,
+        around.width() / sx * scale, around.height() / sy * scale);
+    // Smaller first, then placed: QPainter alone aliases when a large box shrinks into the crop.
+    const QSize size = place.size().toSize().expandedTo({1, 1});
+    QPainter painter(&square);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.drawImage(
+        place, image.copy(around).scaled(size, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
+    return square;
+}
+
+void drawBoxInSquare(QPainter& painter, const QRectF& place, const Box& box, const QPen& pen)
+{
+    const QRectF part = squareAround(box);
+    if (!isFinite(part))
+        return;
+    const double scale = place.width() / part.width();
+    const QRectF r(place.left() + (double(box.x1) - part.x()) * scale,
+        place.top() + (double(box.y1) - part.y()) * scale, double(box.width()) * scale,
+        double(box.height()) * scale);
+    const Theme& theme = Theme::instance();
+    QColor shade = theme.palette().halo;
+    shade.setAlphaF(pen.style() == Qt::SolidLine ? 0.55F : 0.35F);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(
+        QPen(shade, pen.widthF() + 2 * theme.scale(), Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
+    painter.drawRect(r);
+    painter.setPen(pen);
+    painter.drawRect(r);
 }
 
 RoiCrop::RoiCrop(QWidget* parent)
@@ -60,38 +114,11 @@ void RoiCrop::paintEvent(QPaintEvent*)
     rounded.addRoundedRect(rect(), theme.px(5), theme.px(5));
     painter.setClipPath(rounded);
     painter.fillRect(rect(), theme.palette().raised);
-    const QRectF part = squareAround(m_box);
-    if (m_empty || !std::isfinite(part.width()) || !std::isfinite(part.x())
-        || !std::isfinite(part.y()))
+    if (m_empty)
         return;
-    const double scale = width() / part.width();
-    if (!m_image.isNull()) {
-        const double sx = m_image.width() / m_picture.width();
-        const double sy = m_image.height() / m_picture.height();
-        const QRectF source(part.x() * sx, part.y() * sy, part.width() * sx, part.height() * sy);
-        // Smaller first, then placed: QPainter alone aliases when a large box shrinks into the
-        // crop.
-        const QRect around = source.toAlignedRect().intersected(m_image.rect());
-        const QRectF place((around.x() / sx - part.x()) * scale,
-            (around.y() / sy - part.y()) * scale, around.width() / sx * scale,
-            around.height() / sy * scale);
-        if (!around.isEmpty()) {
-            const QSize device = (place.size() * devicePixelRatioF()).toSize().expandedTo({1, 1});
-            painter.drawImage(place,
-                m_image.copy(around).scaled(
-                    device, Qt::IgnoreAspectRatio, Qt::SmoothTransformation));
-        }
-    }
-    const QRectF box((double(m_box.x1) - part.x()) * scale, (double(m_box.y1) - part.y()) * scale,
-        double(m_box.width()) * scale, double(m_box.height()) * scale);
-    const QPen pen = overlayPen(overlayKindOf(m_fate), 2.4);
-    QColor shade = theme.palette().halo;
-    shade.setAlphaF(pen.style() == Qt::SolidLine ? 0.55F : 0.35F);
-    painter.setPen(
-        QPen(shade, pen.widthF() + 2 * theme.scale(), Qt::SolidLine, Qt::FlatCap, Qt::MiterJoin));
-    painter.drawRect(box);
-    painter.setPen(pen);
-    painter.drawRect(box);
+    painter.drawImage(QRectF(rect()),
+        cutSquare(m_image, m_picture, m_box, int(std::lround(width() * devicePixelRatioF()))));
+    drawBoxInSquare(painter, rect(), m_box, overlayPen(overlayKindOf(m_fate), 2.4));
 }
 
 } // namespace hardlens

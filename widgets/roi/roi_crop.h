@@ -3,6 +3,7 @@
 #include "core/records/detection_step.h"
 
 #include <QImage>
+#include <QPen>
 #include <QWidget>
 
 namespace hardlens {
@@ -36,5 +37,13 @@ private:
 /// A square of picture pixels around the box, with a quarter of its longer side as context all
 /// round, at least 16 pixels wide.
 QRectF squareAround(const Box& box);
+
+/// That square cut out of an image of the picture, `side` pixels wide; transparent where the
+/// picture ends. `picture` is the size that the box speaks of. Null where there is no image or the
+/// box is not finite.
+QImage cutSquare(const QImage& image, QSizeF picture, const Box& box, int side);
+
+/// The box inside the square, which lies at `place`, with a halo.
+void drawBoxInSquare(QPainter& painter, const QRectF& place, const Box& box, const QPen& pen);
 
 } // namespace hardlens
