@@ -215,7 +215,9 @@ QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: @8; margin: 0; }
 QScrollBar::handle:vertical { background: @line; border-radius: @4; min-height: @24; }
-QScrollBar::add-line, QScrollBar::sub-line { height: 0; }
+QScrollBar:horizontal { background: transparent; height: @8; margin: 0; }
+QScrollBar::handle:horizontal { background: @line; border-radius: @4; min-width: @24; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QProgressBar { background: @line; border: none; border-radius: @2; max-height: @4; }
 QProgressBar::chunk { background: @focus; border-radius: @2; }
 QSplitter::handle { background: transparent; }

@@ -1,5 +1,7 @@
 target_sources(hl_widgets PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/belief_bars.cpp ${CMAKE_CURRENT_LIST_DIR}/belief_bars.h
+    ${CMAKE_CURRENT_LIST_DIR}/crops_row.cpp ${CMAKE_CURRENT_LIST_DIR}/crops_row.h
+    ${CMAKE_CURRENT_LIST_DIR}/crops_strip.cpp ${CMAKE_CURRENT_LIST_DIR}/crops_strip.h
     ${CMAKE_CURRENT_LIST_DIR}/fate_legend.cpp ${CMAKE_CURRENT_LIST_DIR}/fate_legend.h
     ${CMAKE_CURRENT_LIST_DIR}/figure_cells.cpp ${CMAKE_CURRENT_LIST_DIR}/figure_cells.h
     ${CMAKE_CURRENT_LIST_DIR}/loss_tags.cpp
