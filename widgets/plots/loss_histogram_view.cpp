@@ -2,6 +2,7 @@
 
 #include "widgets/plots/painted_item.h"
 #include "widgets/plots/plot_area.h"
+#include "widgets/plots/plot_brush.h"
 #include "widgets/plots/plot_labels.h"
 #include "widgets/plots/plot_style.h"
 #include "widgets/theme.h"
@@ -12,6 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace hardlens {
 
@@ -59,6 +61,8 @@ LossHistogramView::LossHistogramView(QWidget* parent)
     new PaintedItem(m_plot, [this](QPainter& p) { paintCuts(p); });
     auto* picked = new PaintedItem(m_plot, [this](QPainter& p) { paintPicked(p); });
     picked->setLayer("picked");
+    m_brush = new PlotBrush(m_plot, PlotBrush::Shape::Range);
+    connect(m_brush, &PlotBrush::brushed, this, [this] { Q_EMIT brushed(brushedLosses()); });
     m_plot->setToolTipAt([this](QPoint place) { return toolTipAt(place); });
     setBody(m_plot);
     m_refresher = new Refresher(this, [this] { refresh(); });
@@ -85,6 +89,24 @@ void LossHistogramView::setPicked(std::optional<double> loss)
     m_picked = loss;
     if (isVisible())
         m_plot->layer("picked")->replot();
+}
+
+std::optional<ValueRange> LossHistogramView::brushedLosses() const
+{
+    if (!m_brush->area())
+        return std::nullopt;
+    // In the overflow bin the place within it says nothing: all of it is meant.
+    const ValueRange x = m_brush->area()->x;
+    const double upper = m_histogram.upper;
+    return ValueRange {std::clamp(x.low, 0.0, upper),
+        x.high > upper ? std::numeric_limits<double>::infinity() : std::max(0.0, x.high)};
+}
+
+void LossHistogramView::setBrushed(std::optional<ValueRange> losses)
+{
+    const double all = std::numeric_limits<double>::infinity();
+    m_brush->setArea(
+        losses ? std::optional(BrushedArea {.x = *losses, .y = {-all, all}}) : std::nullopt);
 }
 
 void LossHistogramView::refresh()

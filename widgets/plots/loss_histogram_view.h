@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/analysis/loss_histogram.h"
+#include "core/analysis/roi_filter.h"
 #include "core/analysis/stable_upper.h"
 #include "core/records/published.h"
 #include "widgets/panel.h"
@@ -13,10 +14,12 @@ class QPainter;
 namespace hardlens {
 
 class PlotArea;
+class PlotBrush;
 class Refresher;
 
 /// Losses of all RoIs of a step: three outlines over each other (selected, suppressed, below the
-/// cut), the cut of each picture, and the loss of the picked RoI.
+/// cut), the cut of each picture, and the loss of the picked RoI. Dragging brushes a range of
+/// losses; Esc or a click beside it lets go.
 class LossHistogramView : public Panel
 {
     Q_OBJECT
@@ -30,9 +33,14 @@ public:
     const LossHistogram& histogram() const { return m_histogram; }
     PlotArea* plot() const { return m_plot; }
     std::optional<double> picked() const { return m_picked; }
+    std::optional<ValueRange> brushedLosses() const;
 
 public Q_SLOTS:
-    void setPicked(std::optional<double> loss); // its ranking loss
+    void setPicked(std::optional<double> loss);                  // its ranking loss
+    void setBrushed(std::optional<hardlens::ValueRange> losses); // no signal
+
+Q_SIGNALS:
+    void brushed(std::optional<hardlens::ValueRange> losses); // by hand; none: let go
 
 private:
     void refresh();
@@ -46,6 +54,7 @@ private:
     QString toolTipAt(QPoint place) const;
 
     PlotArea* m_plot = nullptr;
+    PlotBrush* m_brush = nullptr;
     Refresher* m_refresher = nullptr;
     std::shared_ptr<const DetectionStep> m_body {};
     LossHistogram m_histogram {};

@@ -5,6 +5,7 @@ target_sources(hl_widgets PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/loss_histogram_view.cpp ${CMAKE_CURRENT_LIST_DIR}/loss_histogram_view.h
     ${CMAKE_CURRENT_LIST_DIR}/painted_item.h
     ${CMAKE_CURRENT_LIST_DIR}/plot_area.cpp ${CMAKE_CURRENT_LIST_DIR}/plot_area.h
+    ${CMAKE_CURRENT_LIST_DIR}/plot_brush.cpp ${CMAKE_CURRENT_LIST_DIR}/plot_brush.h
     ${CMAKE_CURRENT_LIST_DIR}/plot_labels.cpp ${CMAKE_CURRENT_LIST_DIR}/plot_labels.h
     ${CMAKE_CURRENT_LIST_DIR}/plot_style.cpp ${CMAKE_CURRENT_LIST_DIR}/plot_style.h
     ${CMAKE_CURRENT_LIST_DIR}/precision_view.cpp ${CMAKE_CURRENT_LIST_DIR}/precision_view.h
