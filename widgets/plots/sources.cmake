@@ -3,10 +3,13 @@ target_sources(hl_widgets PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/kept_view.cpp ${CMAKE_CURRENT_LIST_DIR}/kept_view.h
     ${CMAKE_CURRENT_LIST_DIR}/loss_curves_view.cpp ${CMAKE_CURRENT_LIST_DIR}/loss_curves_view.h
     ${CMAKE_CURRENT_LIST_DIR}/loss_histogram_view.cpp ${CMAKE_CURRENT_LIST_DIR}/loss_histogram_view.h
+    ${CMAKE_CURRENT_LIST_DIR}/loss_iou_paint.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/loss_iou_view.cpp ${CMAKE_CURRENT_LIST_DIR}/loss_iou_view.h
     ${CMAKE_CURRENT_LIST_DIR}/painted_item.h
     ${CMAKE_CURRENT_LIST_DIR}/plot_area.cpp ${CMAKE_CURRENT_LIST_DIR}/plot_area.h
     ${CMAKE_CURRENT_LIST_DIR}/plot_brush.cpp ${CMAKE_CURRENT_LIST_DIR}/plot_brush.h
     ${CMAKE_CURRENT_LIST_DIR}/plot_labels.cpp ${CMAKE_CURRENT_LIST_DIR}/plot_labels.h
     ${CMAKE_CURRENT_LIST_DIR}/plot_style.cpp ${CMAKE_CURRENT_LIST_DIR}/plot_style.h
+    ${CMAKE_CURRENT_LIST_DIR}/point_stamp.cpp ${CMAKE_CURRENT_LIST_DIR}/point_stamp.h
     ${CMAKE_CURRENT_LIST_DIR}/precision_view.cpp ${CMAKE_CURRENT_LIST_DIR}/precision_view.h
     ${CMAKE_CURRENT_LIST_DIR}/time_plot.cpp ${CMAKE_CURRENT_LIST_DIR}/time_plot.h)

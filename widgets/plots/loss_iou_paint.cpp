@@ -1,0 +1,143 @@
+// What a LossIouView draws.
+
+#include "widgets/plots/loss_iou_view.h"
+#include "widgets/plots/plot_area.h"
+#include "widgets/plots/plot_style.h"
+#include "widgets/plots/point_stamp.h"
+#include "widgets/roi/overlay_style.h"
+#include "widgets/theme.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace hardlens {
+
+namespace {
+
+constexpr double paleShare = 0.22;
+
+struct KindLook
+{
+    OverlayKind kind;
+    Marker marker;
+    double size;
+    bool hollow;
+};
+
+/// From the bottom of the plot's stack: the many first.
+constexpr std::array<KindLook, 3> looks {{
+    {OverlayKind::BelowCut, Marker::Square, 2.6, false},
+    {OverlayKind::Suppressed, Marker::Diamond, 6.5, true},
+    {OverlayKind::Selected, Marker::Circle, 6, false},
+}};
+
+} // namespace
+
+void LossIouView::drawLayer(double pixelRatio)
+{
+    const Theme& theme = Theme::instance();
+    m_layerPlace = m_plot->inner();
+    m_layer = QImage(m_layerPlace.size() * pixelRatio, QImage::Format_ARGB32_Premultiplied);
+    m_layer.fill(Qt::transparent);
+    const QColor panel = theme.palette().panel;
+    const Scale toPixels = scale();
+    for (const bool pale : {true, false})
+        for (const KindLook& look : looks) {
+            const QColor colour = overlayColour(look.kind);
+            const PointStamp stamp(look.marker, look.size * theme.scale() * pixelRatio,
+                pale ? blended(colour, panel, paleShare) : colour, look.hollow);
+            for (const Point& point : m_points) {
+                if (point.kind != int(look.kind) || point.pale != pale)
+                    continue;
+                const QPointF at = (toPixels.at(point) - m_layerPlace.topLeft()) * pixelRatio;
+                stamp.stamp(m_layer, int(at.x()), int(at.y()));
+            }
+        }
+    m_layer.setDevicePixelRatio(pixelRatio);
+}
+
+void LossIouView::paintPoints(QPainter& painter)
+{
+    if (m_points.empty())
+        return;
+    const double pixelRatio = devicePixelRatioF();
+    if (m_layerPlace != m_plot->inner() || m_layer.devicePixelRatio() != pixelRatio)
+        drawLayer(pixelRatio);
+    painter.drawImage(m_layerPlace.topLeft(), m_layer);
+}
+
+void LossIouView::paintThresholds(QPainter& painter)
+{
+    if (!m_step)
+        return;
+    const Theme& theme = Theme::instance();
+    const QRect inner = m_plot->inner();
+    painter.setFont(theme.smallFont());
+    const QFontMetrics metrics(painter.font());
+    const MiningConfig& mining = m_step->mining;
+    int free = inner.left();
+    for (const auto& [name, iou] : {std::pair {QString("bg_lo"), mining.backgroundLow},
+             {QString("foreground"), mining.foregroundIou}}) {
+        // Without a lower end there is nothing to mark: the axis stands there.
+        if (!(iou > 0))
+            continue;
+        const double x = std::round(m_plot->xAxis->coordToPixel(iou)) + 0.5;
+        painter.setPen(QPen(theme.palette().muted, theme.px(1.2), Qt::DashLine));
+        painter.drawLine(QPointF(x, inner.top()), QPointF(x, inner.bottom()));
+        const QString text = QString("%1 ≥ %2").arg(name, fixedNumber(iou));
+        QRect box(
+            0, inner.top() - metrics.height(), metrics.horizontalAdvance(text), metrics.height());
+        box.moveLeft(std::max(free, int(x) - box.width() / 2));
+        free = box.right() + theme.px(8);
+        painter.setPen(theme.palette().muted);
+        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, text);
+    }
+}
+
+void LossIouView::paintKey(QPainter& painter)
+{
+    if (m_points.empty())
+        return;
+    const Theme& theme = Theme::instance();
+    painter.setFont(theme.smallFont());
+    const QFontMetrics metrics(painter.font());
+    const QRect inner = m_plot->inner();
+    int y = inner.top() + theme.px(2);
+    for (auto look = looks.rbegin(); look != looks.rend(); ++look) {
+        const bool hasCut = m_step->mining.sampler == SamplerKind::Ohem
+            || m_step->mining.sampler == SamplerKind::HardEasyMix;
+        const QString word = look->kind == OverlayKind::Selected ? QString("selected")
+            : look->kind == OverlayKind::Suppressed              ? QString("suppressed")
+            : hasCut                                             ? QString("below the cut")
+                                                                 : QString("not drawn");
+        const int width = metrics.horizontalAdvance(word);
+        const QRect box(inner.right() - width - theme.px(6), y, width, metrics.height());
+        painter.setPen(overlayTextColour(look->kind));
+        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, word);
+        const QPointF centre(box.left() - theme.px(8), box.center().y() + 1);
+        const double size = look->size * theme.scale();
+        drawMarker(painter, look->marker, centre, size, overlayColour(look->kind));
+        if (look->hollow)
+            drawMarker(painter, look->marker, centre, size * 0.55, theme.palette().panel);
+        y += metrics.height();
+    }
+}
+
+void LossIouView::paintPicked(QPainter& painter)
+{
+    const auto it = std::ranges::find(m_points, m_pick, &Point::roi);
+    if (it == m_points.end())
+        return;
+    const Theme& theme = Theme::instance();
+    const QPointF at = scale().at(*it);
+    const double radius = theme.px(8);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(theme.palette().panel, theme.px(5)));
+    painter.drawEllipse(at, radius, radius);
+    painter.setPen(QPen(theme.palette().focus, theme.px(2.4)));
+    painter.drawEllipse(at, radius, radius);
+}
+
+} // namespace hardlens
