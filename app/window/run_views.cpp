@@ -8,8 +8,11 @@
 #include "widgets/plots/kept_view.h"
 #include "widgets/plots/loss_curves_view.h"
 #include "widgets/plots/loss_histogram_view.h"
+#include "widgets/plots/loss_iou_view.h"
 #include "widgets/plots/precision_view.h"
+#include "widgets/roi/crops_strip.h"
 #include "widgets/roi/fate_legend.h"
+#include "widgets/roi/roi_table_view.h"
 #include "widgets/roi/roi_view.h"
 #include "widgets/roi/why_card.h"
 #include "widgets/theme.h"
@@ -26,12 +29,15 @@ namespace {
 // Docks by id; these are stored, so a changed one is a lost one.
 constexpr const char* controlsId = "controls";
 constexpr const char* cardId = "why";
+constexpr const char* tableId = "roi-table";
+constexpr const char* cropsId = "hardest-crops";
+constexpr const char* lossIouId = "loss-iou";
 constexpr const char* histogramId = "loss-histogram";
 constexpr const char* curvesId = "mean-loss";
 constexpr const char* precisionId = "average-precision";
 constexpr const char* keptId = "kept";
 
-constexpr int fourPlotsWidth = 1560; // below it the fourth plot lies behind the third
+constexpr int fourPlotsWidth = 1760; // below it the fourth plot lies behind the third
 constexpr int lowHeight = 860;
 /// Curves over a whole run do not change to the eye from one step to the next: painting them ten times a second leaves the
 /// processor to the training.
@@ -97,9 +103,16 @@ void RunViews::makeDocks()
     for (Panel* plot : {static_cast<Panel*>(m_histogram), static_cast<Panel*>(m_curves),
              static_cast<Panel*>(m_precision), static_cast<Panel*>(m_kept)})
         plot->setMinimumSize(theme.px(220), theme.px(120));
+    m_table = new RoiTableView;
+    m_crops = new CropsStrip;
+    m_lossIou = new LossIouView;
+    m_lossIou->setMinimumSize(theme.px(220), theme.px(120));
     m_layout->add(controlsId, m_controls, Qt::LeftDockWidgetArea);
     m_layout->add(cardId, m_card, Qt::RightDockWidgetArea);
+    m_layout->add(tableId, m_table, Qt::RightDockWidgetArea);
+    m_layout->add(cropsId, m_crops, Qt::BottomDockWidgetArea);
     m_layout->add(histogramId, m_histogram, Qt::BottomDockWidgetArea);
+    m_layout->add(lossIouId, m_lossIou, Qt::BottomDockWidgetArea);
     m_layout->add(curvesId, m_curves, Qt::BottomDockWidgetArea);
     m_layout->add(precisionId, m_precision, Qt::BottomDockWidgetArea);
     m_layout->add(keptId, m_kept, Qt::BottomDockWidgetArea);
@@ -107,33 +120,72 @@ void RunViews::makeDocks()
 
 void RunViews::arrange(int width, int height)
 {
+    arrangeMiddle(height < Theme::instance().px(lowHeight));
+    arrangePlots(width, height);
+}
+
+/// Controls left; the card right, with the table below it where there is room, else behind it.
+void RunViews::arrangeMiddle(bool low)
+{
     const Theme& theme = Theme::instance();
     auto* window = qobject_cast<QMainWindow*>(m_layout->parent());
     const auto dock = [this](const char* id) { return m_layout->dock(id); };
     // In a low window the controls need the whole height more than the plots need the whole width.
-    window->setCorner(Qt::BottomLeftCorner,
-        height < theme.px(lowHeight) ? Qt::LeftDockWidgetArea : Qt::BottomDockWidgetArea);
+    window->setCorner(
+        Qt::BottomLeftCorner, low ? Qt::LeftDockWidgetArea : Qt::BottomDockWidgetArea);
+    // The list is as long as the window is high.
+    window->setCorner(
+        Qt::BottomRightCorner, low ? Qt::BottomDockWidgetArea : Qt::RightDockWidgetArea);
     window->addDockWidget(Qt::LeftDockWidgetArea, dock(controlsId));
     window->addDockWidget(Qt::RightDockWidgetArea, dock(cardId));
-    const QList<QDockWidget*> plots {dock(histogramId), dock(curvesId), dock(precisionId), dock(keptId)};
-    window->addDockWidget(Qt::BottomDockWidgetArea, plots.first());
-    for (qsizetype i = 1; i < plots.size(); ++i)
-        window->splitDockWidget(plots[i - 1], plots[i], Qt::Horizontal);
-    QList<QDockWidget*> row = plots;
-    if (width < theme.px(fourPlotsWidth)) {
-        window->tabifyDockWidget(dock(precisionId), dock(keptId));
-        dock(precisionId)->raise();
-        row.removeLast();
+    window->addDockWidget(Qt::RightDockWidgetArea, dock(tableId));
+    if (low) {
+        window->tabifyDockWidget(dock(cardId), dock(tableId));
+        dock(cardId)->raise();
+    } else {
+        window->splitDockWidget(dock(cardId), dock(tableId), Qt::Vertical);
+        window->resizeDocks({dock(cardId), dock(tableId)}, {3, 2}, Qt::Vertical);
     }
+    dock(cropsId)->setVisible(!low);
     window->resizeDocks({dock(controlsId), dock(cardId)}, {theme.px(268), theme.px(330)}, Qt::Horizontal);
+}
+
+/// The strip of crops, and a row of plots below it; what the row has no room for lies behind its neighbour.
+void RunViews::arrangePlots(int width, int height)
+{
+    const Theme& theme = Theme::instance();
+    auto* window = qobject_cast<QMainWindow*>(m_layout->parent());
+    const auto dock = [this](const char* id) { return m_layout->dock(id); };
+    window->addDockWidget(Qt::BottomDockWidgetArea, dock(cropsId));
+    window->splitDockWidget(dock(cropsId), dock(histogramId), Qt::Vertical);
+    QList<QDockWidget*> row {dock(histogramId), dock(curvesId), dock(precisionId)};
+    if (width >= theme.px(fourPlotsWidth))
+        row.append(dock(keptId));
+    for (qsizetype i = 1; i < row.size(); ++i)
+        window->splitDockWidget(row[i - 1], row[i], Qt::Horizontal);
+    window->tabifyDockWidget(dock(histogramId), dock(lossIouId));
+    if (!row.contains(dock(keptId)))
+        window->tabifyDockWidget(dock(precisionId), dock(keptId));
+    dock(histogramId)->raise();
+    dock(precisionId)->raise();
     window->resizeDocks(row, QList<int>(row.size(), width / int(row.size())), Qt::Horizontal);
-    window->resizeDocks(row, QList<int>(row.size(), height * 32 / 100), Qt::Vertical);
+    window->resizeDocks({dock(cropsId), dock(histogramId)}, {theme.px(140), height * 27 / 100}, Qt::Vertical);
 }
 
 void RunViews::connectViews()
 {
     connect(m_roiView, &RoiView::picked, this, &RunViews::showPick);
     connect(m_card, &WhyCard::picked, m_roiView, qOverload<int, int>(&RoiView::pick));
+    connect(m_table, &RoiTableView::picked, m_roiView, qOverload<int, int>(&RoiView::pick));
+    connect(m_crops, &CropsStrip::picked, m_roiView, qOverload<int, int>(&RoiView::pick));
+    connect(m_lossIou, &LossIouView::picked, m_roiView, qOverload<int, int>(&RoiView::pick));
+    connect(m_table, &RoiTableView::filterChanged, this, &RunViews::setFilter);
+    connect(m_lossIou, &LossIouView::filterChanged, this, &RunViews::setFilter);
+    connect(m_histogram, &LossHistogramView::brushed, this, [this](std::optional<ValueRange> losses) {
+        RoiFilter filter = m_filter;
+        filter.loss = losses;
+        setFilter(filter);
+    });
     connect(m_legend, &FateLegend::toggled, m_roiView, &RoiView::setKindShown);
     connect(m_roiView, &RoiView::kindShownChanged, m_legend, &FateLegend::setShown);
     connect(m_controls, &ExperimentPanel::lossThresholdChanged, m_roiView, &RoiView::setMinLoss);
@@ -157,6 +209,7 @@ void RunViews::startRun(PictureSource* pictures, int64_t evaluationInterval)
     m_plotPause.stop();
     m_roiView->setPictureSource(pictures);
     m_card->setPictureSource(pictures);
+    m_crops->setPictureSource(pictures);
     m_roiView->setEmptyText(tr("The first step is on its way."));
     m_curves->clear();
     m_precision->clear();
@@ -171,6 +224,9 @@ void RunViews::setPublished(const Published& published)
         m_run = published.run;
         m_roiView->setClassNames(m_run->classNames);
         m_card->setClassNames(m_run->classNames);
+        m_table->setClassNames(m_run->classNames);
+        m_crops->setClassNames(m_run->classNames);
+        m_lossIou->setClassNames(m_run->classNames);
         m_roiView->setEmptyText(tr("No step yet. Press Space to train, or . for one step."));
     }
     if (published.state == SessionState::Failed && !published.step)
@@ -245,13 +301,28 @@ void RunViews::paintBody()
     m_roiView->setStep(m_body);
     m_legend->setStep(m_body);
     m_histogram->setDetection(m_body);
+    m_table->setStep(m_body);
+    m_crops->setStep(m_body);
+    m_lossIou->setStep(m_body);
     const auto pick = m_roiView->pick();
     showPick(pick.picture, pick.roi);
+}
+
+void RunViews::setFilter(const RoiFilter& filter)
+{
+    m_filter = filter;
+    m_table->setFilter(filter);
+    m_crops->setFilter(filter);
+    m_lossIou->setFilter(filter);
+    m_histogram->setBrushed(filter.loss);
 }
 
 void RunViews::showPick(int picture, int roi)
 {
     m_card->setRoi(m_body, picture, roi);
+    m_table->setPicked(picture, roi);
+    m_crops->setPicked(picture, roi);
+    m_lossIou->setPicked(picture, roi);
     std::optional<double> loss;
     if (m_body && picture >= 0 && size_t(picture) < m_body->pictures.size() && roi >= 0
         && size_t(roi) < m_body->pictures[size_t(picture)].rois.size() && m_body->hasLosses)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/roi_filter.h"
 #include "core/records/published.h"
 
 #include <QObject>
@@ -13,14 +14,17 @@ class QPushButton;
 
 namespace hardlens {
 
+class CropsStrip;
 class DockLayout;
 class ExperimentPanel;
 class FateLegend;
 class KeptView;
 class LossCurvesView;
 class LossHistogramView;
+class LossIouView;
 class Panel;
 class PrecisionView;
+class RoiTableView;
 class RoiView;
 class WhatIfBar;
 class WhyCard;
@@ -58,6 +62,11 @@ public:
 
     ExperimentPanel* controls() const { return m_controls; }
     RoiView* roiView() const { return m_roiView; }
+    RoiTableView* table() const { return m_table; }
+    LossHistogramView* histogram() const { return m_histogram; }
+    /// What is brushed or chosen in one view narrows all of them.
+    const RoiFilter& filter() const { return m_filter; }
+    void setFilter(const RoiFilter& filter);
     QPushButton* pinButton() const { return m_pinButton; }
 
 Q_SIGNALS:
@@ -72,6 +81,8 @@ private:
     void paintBody();
     void showHistory();
     void showPick(int picture, int roi);
+    void arrangeMiddle(bool low);
+    void arrangePlots(int width, int height);
 
     DockLayout* m_layout;
     ExperimentPanel* m_controls = nullptr;
@@ -79,13 +90,17 @@ private:
     RoiView* m_roiView = nullptr;
     FateLegend* m_legend = nullptr;
     WhyCard* m_card = nullptr;
+    RoiTableView* m_table = nullptr;
+    CropsStrip* m_crops = nullptr;
     LossHistogramView* m_histogram = nullptr;
+    LossIouView* m_lossIou = nullptr;
     LossCurvesView* m_curves = nullptr;
     PrecisionView* m_precision = nullptr;
     KeptView* m_kept = nullptr;
     QPushButton* m_stepButton = nullptr;
     QPushButton* m_pinnedButton = nullptr;
     QPushButton* m_pinButton = nullptr;
+    RoiFilter m_filter {};
     QTimer m_plotPause {};
     History m_history {};
     std::shared_ptr<const RunHeader> m_run {};

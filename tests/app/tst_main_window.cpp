@@ -4,6 +4,8 @@
 #include "app/window/run_views.h"
 #include "app/window/session_controller.h"
 #include "widgets/controls/what_if_bar.h"
+#include "widgets/plots/loss_histogram_view.h"
+#include "widgets/roi/roi_table_view.h"
 #include "widgets/roi/roi_view.h"
 #include "widgets/theme.h"
 
@@ -71,6 +73,12 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(view->step() != nullptr, 20000);
         view->pick(0, 3);
         QCOMPARE(view->pick().roi, 3);
+        QCOMPARE(window.views()->table()->pick(), (RoiPick {0, 3}));
+        Q_EMIT window.views()->table()->picked(1, 5);
+        QCOMPARE(view->pick(), (RoiPick {1, 5}));
+        // Brushing one view narrows the others.
+        Q_EMIT window.views()->histogram()->brushed(ValueRange {2, 100});
+        QCOMPARE(window.views()->table()->filter().loss, (std::optional<ValueRange> {{2, 100}}));
         // Following the pinned pictures lets go of a RoI that they do not have, and does not crash.
         window.views()->followPinned(true);
         window.views()->followPinned(false);
