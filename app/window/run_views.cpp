@@ -4,6 +4,7 @@
 #include "core/analysis/what_if.h"
 #include "widgets/controls/experiment_panel.h"
 #include "widgets/controls/what_if_bar.h"
+#include "widgets/flow/step_flow_view.h"
 #include "widgets/panel.h"
 #include "widgets/plots/kept_view.h"
 #include "widgets/plots/loss_curves_view.h"
@@ -36,6 +37,8 @@ constexpr const char* histogramId = "loss-histogram";
 constexpr const char* curvesId = "mean-loss";
 constexpr const char* precisionId = "average-precision";
 constexpr const char* keptId = "kept";
+
+constexpr const char* flowId = "step-flow";
 
 constexpr int fourPlotsWidth = 1760; // below it the fourth plot lies behind the third
 constexpr int lowHeight = 860;
@@ -107,6 +110,7 @@ void RunViews::makeDocks()
     m_crops = new CropsStrip;
     m_lossIou = new LossIouView;
     m_lossIou->setMinimumSize(theme.px(220), theme.px(120));
+    m_flow = new StepFlowView;
     m_layout->add(controlsId, m_controls, Qt::LeftDockWidgetArea);
     m_layout->add(cardId, m_card, Qt::RightDockWidgetArea);
     m_layout->add(tableId, m_table, Qt::RightDockWidgetArea);
@@ -116,6 +120,7 @@ void RunViews::makeDocks()
     m_layout->add(curvesId, m_curves, Qt::BottomDockWidgetArea);
     m_layout->add(precisionId, m_precision, Qt::BottomDockWidgetArea);
     m_layout->add(keptId, m_kept, Qt::BottomDockWidgetArea);
+    m_layout->add(flowId, m_flow, Qt::BottomDockWidgetArea);
 }
 
 void RunViews::arrange(int width, int height)
@@ -166,6 +171,10 @@ void RunViews::arrangePlots(int width, int height)
     window->tabifyDockWidget(dock(histogramId), dock(lossIouId));
     if (!row.contains(dock(keptId)))
         window->tabifyDockWidget(dock(precisionId), dock(keptId));
+    // As wide as the strip of crops but higher: it waits in the menu, not to take the height from the pictures.
+    window->tabifyDockWidget(dock(cropsId), dock(flowId));
+    dock(flowId)->hide();
+    dock(cropsId)->raise();
     dock(histogramId)->raise();
     dock(precisionId)->raise();
     window->resizeDocks(row, QList<int>(row.size(), width / int(row.size())), Qt::Horizontal);
@@ -214,6 +223,7 @@ void RunViews::startRun(PictureSource* pictures, int64_t evaluationInterval)
     m_curves->clear();
     m_precision->clear();
     m_kept->clear();
+    m_flow->setStep(nullptr);
     m_precision->setEvaluationInterval(evaluationInterval);
     showBody();
 }
@@ -232,6 +242,8 @@ void RunViews::setPublished(const Published& published)
     if (published.state == SessionState::Failed && !published.step)
         m_roiView->setEmptyText(tr("The run could not start. The line at the bottom says why."));
     const bool changed = m_followsPinned ? published.pinned != m_pinned : published.step != m_step;
+    if (published.step != m_step)
+        m_flow->setStep(published.step);
     m_step = published.step;
     m_pinned = published.pinned;
     if (changed)

@@ -26,6 +26,7 @@ class Panel;
 class PrecisionView;
 class RoiTableView;
 class RoiView;
+class StepFlowView;
 class WhatIfBar;
 class WhyCard;
 struct WhatIf;
@@ -97,6 +98,7 @@ private:
     LossCurvesView* m_curves = nullptr;
     PrecisionView* m_precision = nullptr;
     KeptView* m_kept = nullptr;
+    StepFlowView* m_flow = nullptr;
     QPushButton* m_stepButton = nullptr;
     QPushButton* m_pinnedButton = nullptr;
     QPushButton* m_pinButton = nullptr;
