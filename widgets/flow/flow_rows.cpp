@@ -79,7 +79,7 @@ FlowRows::Measure FlowRows::measure()
     return {.title = small + theme.px(5),
         .box = small + count + theme.px(8),
         .time = theme.px(5 + barHeight + 2) + small,
-        .gap = theme.px(12)};
+        .gap = double(theme.px(12))};
 }
 
 QSize FlowRows::sizeHint() const
