@@ -1,17 +1,12 @@
 #include "core/analysis/roi_filter.h"
 
+#include "core/analysis/label_missing.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 namespace hardlens {
-
-namespace {
-
-constexpr float farFromObjects = 0.1F; // IoU
-constexpr float sureOfObject = 0.9F;   // probability
-
-} // namespace
 
 ClassBelief predictedClass(const RoiRecord& roi)
 {
@@ -19,15 +14,8 @@ ClassBelief predictedClass(const RoiRecord& roi)
     return first.label >= 0 && first.probability > 0 ? first : ClassBelief {.label = -1};
 }
 
-bool mayMissLabel(const RoiRecord& roi)
-{
-    if (roi.label != 0 || !(roi.iou < farFromObjects))
-        return false;
-    const ClassBelief predicted = predictedClass(roi);
-    return predicted.label > 0 && predicted.probability >= sureOfObject;
-}
-
-bool passes(const RoiRecord& roi, const MiningConfig& mining, const RoiFilter& filter)
+bool passes(const PictureRecord& picture, const RoiRecord& roi, const MiningConfig& mining,
+    const RoiFilter& filter)
 {
     if (filter.fates && !filter.fates->contains(roi.decision.fate))
         return false;
@@ -35,7 +23,7 @@ bool passes(const RoiRecord& roi, const MiningConfig& mining, const RoiFilter& f
         return false;
     if (filter.iou && !filter.iou->contains(double(roi.iou)))
         return false;
-    if (filter.labelMissing && !mayMissLabel(roi))
+    if (filter.labelMissing && !looksUnlabelled(picture, roi))
         return false;
     if (!filter.loss)
         return true;
@@ -48,30 +36,30 @@ std::vector<uint8_t> roiMask(const DetectionStep& step, const RoiFilter& filter)
     std::vector<uint8_t> mask;
     for (const PictureRecord& picture : step.pictures)
         for (const RoiRecord& roi : picture.rois)
-            mask.push_back(passes(roi, step.mining, filter));
+            mask.push_back(passes(picture, roi, step.mining, filter));
     return mask;
 }
 
-std::vector<RoiPlace> passingRois(const DetectionStep& step, const RoiFilter& filter)
+std::vector<StepRoi> passingRois(const DetectionStep& step, const RoiFilter& filter)
 {
     struct Ranked
     {
         float loss = 0;
-        RoiPlace place {};
+        StepRoi place {};
     };
     std::vector<Ranked> ranked;
     for (size_t p = 0; p < step.pictures.size(); ++p) {
-        const auto& rois = step.pictures[p].rois;
-        for (size_t i = 0; i < rois.size(); ++i) {
-            if (!passes(rois[i], step.mining, filter))
+        const PictureRecord& picture = step.pictures[p];
+        for (size_t i = 0; i < picture.rois.size(); ++i) {
+            if (!passes(picture, picture.rois[i], step.mining, filter))
                 continue;
-            const float loss = rankingLoss(rois[i], step.mining);
+            const float loss = rankingLoss(picture.rois[i], step.mining);
             ranked.push_back({std::isfinite(loss) ? loss : -std::numeric_limits<float>::infinity(),
                 {int32_t(p), int32_t(i)}});
         }
     }
     std::ranges::stable_sort(ranked, std::ranges::greater(), &Ranked::loss);
-    std::vector<RoiPlace> places;
+    std::vector<StepRoi> places;
     places.reserve(ranked.size());
     for (const Ranked& r : ranked)
         places.push_back(r.place);

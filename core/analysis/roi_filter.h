@@ -45,7 +45,7 @@ struct RoiFilter
     std::optional<int32_t> label {};   // 0 background, k class: its label or its predicted class
     std::optional<FateSet> fates {};
     std::optional<ValueRange> iou {}; // with its best ground truth
-    bool labelMissing = false;        // only where an annotation may be missing
+    bool labelMissing = false;        // only what looksUnlabelled
 
     bool isEmpty() const { return *this == RoiFilter {}; }
     friend bool operator==(const RoiFilter&, const RoiFilter&) = default;
@@ -54,26 +54,15 @@ struct RoiFilter
 /// The most probable class, which may be background; label -1 where the record has no belief.
 ClassBelief predictedClass(const RoiRecord& roi);
 
-/// Whether the network may be right and the annotations incomplete: background far from every
-/// object (IoU under 0.1) that it takes for an object with p >= 0.9.
-bool mayMissLabel(const RoiRecord& roi);
-
-bool passes(const RoiRecord& roi, const MiningConfig& mining, const RoiFilter& filter);
+/// picture: the one that the RoI is of.
+bool passes(const PictureRecord& picture, const RoiRecord& roi, const MiningConfig& mining,
+    const RoiFilter& filter);
 
 /// One flag per RoI of the step, pictures one after the other: 1 where it passes.
 std::vector<uint8_t> roiMask(const DetectionStep& step, const RoiFilter& filter);
 
-/// A RoI of a step.
-struct RoiPlace
-{
-    int32_t picture = 0;
-    int32_t roi = 0;
-
-    friend bool operator==(const RoiPlace&, const RoiPlace&) = default;
-};
-
 /// The RoIs that pass, of all pictures together, by falling ranking loss; equal losses by picture
 /// and index, those without a finite loss last.
-std::vector<RoiPlace> passingRois(const DetectionStep& step, const RoiFilter& filter);
+std::vector<StepRoi> passingRois(const DetectionStep& step, const RoiFilter& filter);
 
 } // namespace hardlens

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 
 namespace hardlens {
 
@@ -99,38 +100,39 @@ double FlowRows::topOf(size_t place) const
     return double(place) * (m.row() + m.gap);
 }
 
-FlowRows::Boxes FlowRows::boxesOf(const FlowRow& row, double top) const
+std::array<double, FlowRow::stageCount> FlowRows::neededWidths() const
+{
+    std::array<double, FlowRow::stageCount> widths {};
+    for (const auto& row : m_rows)
+        for (size_t i = 0; row && i < widths.size(); ++i)
+            widths[i] = std::max(widths[i], neededWidth(row->stages[i]));
+    return widths;
+}
+
+FlowRows::Boxes FlowRows::boxesAt(double top) const
 {
     const Measure m = measure();
-    const double arrows = Theme::instance().px(arrowRoom) * double(FlowRow::stageCount - 1);
-    double needed = 0;
-    for (const FlowStage& stage : row.stages)
-        needed += neededWidth(stage);
+    const auto widths = neededWidths();
+    const double arrow = Theme::instance().px(arrowRoom);
+    const double needed = std::accumulate(widths.begin(), widths.end(), 0.);
     // Where there is too little room all give way alike; what is left over is shared.
-    const double room = width() - arrows;
+    const double room = width() - arrow * double(widths.size() - 1);
     const double shrink = std::min(1.0, room / needed);
-    const double more = std::max(0.0, (room - needed) / double(FlowRow::stageCount));
+    const double more = std::max(0.0, (room - needed) / double(widths.size()));
     Boxes boxes;
     double left = 0;
     for (size_t i = 0; i < boxes.size(); ++i) {
-        const double width = neededWidth(row.stages[i]) * shrink + more;
-        boxes[i] = {left, top + m.title, width, m.box};
-        left += width + Theme::instance().px(arrowRoom);
+        boxes[i] = {left, top + m.title, widths[i] * shrink + more, m.box};
+        left += boxes[i].width() + arrow;
     }
     return boxes;
 }
 
 bool FlowRows::fits(int width) const
 {
-    const double arrows = Theme::instance().px(arrowRoom) * double(FlowRow::stageCount - 1);
-    for (const auto& row : m_rows) {
-        double needed = arrows;
-        for (size_t i = 0; row && i < FlowRow::stageCount; ++i)
-            needed += neededWidth(row->stages[i]);
-        if (needed > width)
-            return false;
-    }
-    return true;
+    const auto widths = neededWidths();
+    const double arrows = Theme::instance().px(arrowRoom) * double(widths.size() - 1);
+    return std::accumulate(widths.begin(), widths.end(), arrows) <= width;
 }
 
 QRectF FlowRows::extentOf(const FlowTime& time, const Boxes& boxes) const
@@ -145,7 +147,7 @@ double FlowRows::pixelsPerMs() const
     double scale = std::numeric_limits<double>::infinity();
     for (const StepForm form : order)
         if (const auto& shown = row(form)) {
-            const Boxes boxes = boxesOf(*shown, 0);
+            const Boxes boxes = boxesAt(0);
             for (const FlowTime& time : shown->times)
                 if (time.milliseconds > 0)
                     scale = std::min(scale, extentOf(time, boxes).width() / time.milliseconds);
@@ -161,7 +163,7 @@ bool FlowRows::event(QEvent* event)
     QString text;
     for (size_t place = 0; place < order.size(); ++place)
         if (const auto& shown = row(order[place])) {
-            const Boxes boxes = boxesOf(*shown, topOf(place));
+            const Boxes boxes = boxesAt(topOf(place));
             for (size_t i = 0; i < boxes.size(); ++i)
                 if (boxes[i].contains(help->pos()))
                     text = shown->stages[i].meaning;

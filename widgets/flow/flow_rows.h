@@ -22,7 +22,7 @@ public:
 
     /// A step of this form, as it is shown; none: not seen yet.
     const std::optional<FlowRow>& row(StepForm form) const { return m_rows[size_t(form)]; }
-    /// Whether every text of a row has the room that it needs at this width.
+    /// Whether every text has the room that it needs at this width.
     bool fits(int width) const;
 
     QSize sizeHint() const override;
@@ -53,7 +53,9 @@ private:
     static double neededWidth(const FlowStage& stage);
     static Measure measure();
     double topOf(size_t place) const;
-    Boxes boxesOf(const FlowRow& row, double top) const;
+    /// By stage: of both rows, so that like stands below like.
+    std::array<double, FlowRow::stageCount> neededWidths() const;
+    Boxes boxesAt(double top) const;
     QRectF extentOf(const FlowTime& time, const Boxes& boxes) const;
     double pixelsPerMs() const;
     void paintTitle(QPainter& painter, StepForm form, double top) const;

@@ -63,9 +63,9 @@ void FlowRows::paintTitle(QPainter& painter, StepForm form, double top) const
     painter.setPen(shown ? p.text : p.muted);
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter, formLetter(form));
     const double indent = QFontMetricsF(bold).horizontalAdvance('B') + theme.px(8);
-    const QString total = shown ? QStringLiteral("%1 ms · at most %2")
-                                      .arg(fixedNumber(shown->milliseconds, 1), shown->bytes)
-                                : QString();
+    const QString total = shown
+        ? QStringLiteral("%1 ms · peak %2").arg(fixedNumber(shown->milliseconds, 1), shown->bytes)
+        : QString();
     painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, total);
     const double taken = QFontMetricsF(bold).horizontalAdvance(total) + theme.px(12);
     painter.setFont(theme.smallFont());
@@ -150,7 +150,7 @@ void FlowRows::paintEvent(QPaintEvent*)
                     .arg(formLetter(order[place])));
             continue;
         }
-        const Boxes boxes = boxesOf(*shown, top);
+        const Boxes boxes = boxesAt(top);
         for (size_t i = 0; i < boxes.size(); ++i) {
             paintStage(painter, shown->stages[i], boxes[i]);
             if (i > 0)

@@ -7,6 +7,8 @@
 #include "widgets/roi/overlay_style.h"
 #include "widgets/theme.h"
 
+#include <QPainterPath>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -16,6 +18,7 @@ namespace hardlens {
 namespace {
 
 constexpr double paleShare = 0.22;
+constexpr int64_t leastForMedian = 5; // RoIs; the median of fewer jumps about
 
 struct KindLook
 {
@@ -47,11 +50,13 @@ void LossIouView::drawLayer(double pixelRatio)
             const QColor colour = overlayColour(look.kind);
             const PointStamp stamp(look.marker, look.size * theme.scale() * pixelRatio,
                 pale ? blended(colour, panel, paleShare) : colour, look.hollow);
-            for (const Point& point : m_points) {
-                if (point.kind != int(look.kind) || point.pale != pale)
+            for (size_t i = 0; i < m_data.points.size(); ++i) {
+                const LossIouPoint& point = m_data.points[i];
+                if (overlayKindOf(point.fate) != look.kind || bool(m_passing[i]) == pale)
                     continue;
-                const QPointF at = (toPixels.at(point) - m_layerPlace.topLeft()) * pixelRatio;
-                stamp.stamp(m_layer, int(at.x()), int(at.y()));
+                const QPointF at = toPixels.at(double(point.iou), double(point.logLoss));
+                stamp.stamp(m_layer, int((at.x() - m_layerPlace.left()) * pixelRatio),
+                    int((at.y() - m_layerPlace.top()) * pixelRatio));
             }
         }
     m_layer.setDevicePixelRatio(pixelRatio);
@@ -59,12 +64,33 @@ void LossIouView::drawLayer(double pixelRatio)
 
 void LossIouView::paintPoints(QPainter& painter)
 {
-    if (m_points.empty())
+    if (m_data.points.empty())
         return;
     const double pixelRatio = devicePixelRatioF();
     if (m_layerPlace != m_plot->inner() || m_layer.devicePixelRatio() != pixelRatio)
         drawLayer(pixelRatio);
     painter.drawImage(m_layerPlace.topLeft(), m_layer);
+}
+
+void LossIouView::paintMedians(QPainter& painter)
+{
+    const Theme& theme = Theme::instance();
+    const Scale toPixels = scale();
+    QPainterPath line;
+    for (const LossIouBin& bin : m_data.bins) {
+        if (bin.rois < leastForMedian)
+            continue;
+        const double y = double(logLoss(*bin.median, float(floorLoss)));
+        const QPointF left = toPixels.at(double(bin.from), y);
+        if (line.isEmpty())
+            line.moveTo(left);
+        else
+            line.lineTo(left);
+        line.lineTo(toPixels.at(double(bin.to), y));
+    }
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.strokePath(line, QPen(theme.palette().panel, theme.px(4)));
+    painter.strokePath(line, QPen(theme.palette().text, theme.px(1.4)));
 }
 
 void LossIouView::paintThresholds(QPainter& painter)
@@ -97,7 +123,7 @@ void LossIouView::paintThresholds(QPainter& painter)
 
 void LossIouView::paintKey(QPainter& painter)
 {
-    if (m_points.empty())
+    if (m_data.points.empty())
         return;
     const Theme& theme = Theme::instance();
     painter.setFont(theme.smallFont());
@@ -126,18 +152,17 @@ void LossIouView::paintKey(QPainter& painter)
 
 void LossIouView::paintPicked(QPainter& painter)
 {
-    const auto it = std::ranges::find(m_points, m_pick, &Point::roi);
-    if (it == m_points.end())
+    const auto at = pointOf(m_pick);
+    if (!at)
         return;
     const Theme& theme = Theme::instance();
-    const QPointF at = scale().at(*it);
-    const double radius = theme.px(8);
+    const int radius = theme.px(8);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     painter.setPen(QPen(theme.palette().panel, theme.px(5)));
-    painter.drawEllipse(at, radius, radius);
+    painter.drawEllipse(*at, radius, radius);
     painter.setPen(QPen(theme.palette().focus, theme.px(2.4)));
-    painter.drawEllipse(at, radius, radius);
+    painter.drawEllipse(*at, radius, radius);
 }
 
 } // namespace hardlens

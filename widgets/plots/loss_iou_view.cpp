@@ -31,11 +31,6 @@ protected:
     }
 };
 
-const RoiRecord& recordOf(const DetectionStep& step, RoiPick pick)
-{
-    return step.pictures[size_t(pick.picture)].rois[size_t(pick.roi)];
-}
-
 } // namespace
 
 LossIouView::LossIouView(QWidget* parent)
@@ -51,6 +46,8 @@ LossIouView::LossIouView(QWidget* parent)
     new PaintedItem(m_plot, [this](QPainter& p) { paintKey(p); }); // below: it hides no point
     new PaintedItem(
         m_plot, [this](QPainter& p) { paintPoints(p); }, true);
+    new PaintedItem(
+        m_plot, [this](QPainter& p) { paintMedians(p); }, true);
     m_brush = new PlotBrush(m_plot, PlotBrush::Shape::Rectangle);
     m_brush->setClick([this](QPoint place) { return pickAt(place); });
     m_plot->addLayer("picked");
@@ -62,7 +59,7 @@ LossIouView::LossIouView(QWidget* parent)
     connect(m_brush, &PlotBrush::brushed, this, &LossIouView::readBrush);
     connect(m_plot, &PlotArea::restyled, this, [this] { m_layerPlace = {}; });
     m_refresher = new Refresher(this, [this] { refresh(); });
-    setTexts(0);
+    setTexts();
 }
 
 void LossIouView::setStep(const std::shared_ptr<const DetectionStep>& step)
@@ -134,86 +131,64 @@ void LossIouView::readBrush()
 
 void LossIouView::refresh()
 {
-    readPoints();
-    const double top
-        = m_points.empty() ? 0 : std::ranges::max_element(m_points, {}, &Point::loss)->loss;
+    m_data = m_step ? lossByIou(*m_step, {.floor = float(floorLoss)}) : LossIou {};
+    std::erase_if(m_data.points, [](const LossIouPoint& p) { return !std::isfinite(p.iou); });
+    m_passing.clear();
+    double top = 0;
+    for (const LossIouPoint& point : m_data.points) {
+        const PictureRecord& picture = m_step->pictures[size_t(point.at.picture)];
+        m_passing.push_back(
+            passes(picture, picture.rois[size_t(point.at.roi)], m_step->mining, m_filter));
+        top = std::max(top, double(point.loss));
+    }
     m_plot->yAxis->setRange(floorLoss * belowFloor, std::max(0.1, m_upper.update(top * 1.2)));
     m_layerPlace = {};
-    size_t rois = 0;
-    if (m_step)
-        for (const PictureRecord& picture : m_step->pictures)
-            rois += picture.rois.size();
-    setTexts(rois);
+    setTexts();
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void LossIouView::readPoints()
+void LossIouView::setTexts()
 {
-    m_points.clear();
-    if (!m_step)
-        return;
-    for (size_t p = 0; p < m_step->pictures.size(); ++p) {
-        const auto& rois = m_step->pictures[p].rois;
-        for (size_t i = 0; i < rois.size(); ++i) {
-            const double loss = double(rankingLoss(rois[i], m_step->mining));
-            if (!std::isfinite(loss) || !std::isfinite(rois[i].iou))
-                continue;
-            m_points.push_back({.roi = {int(p), int(i)},
-                .iou = double(rois[i].iou),
-                .loss = loss,
-                .logLoss = std::log(std::max(loss, floorLoss)),
-                .kind = int(overlayKindOf(rois[i].decision.fate)),
-                .pale = !passes(rois[i], m_step->mining, m_filter)});
-        }
-    }
-    // Drawn from the many to the few, and what the filter leaves out below all others.
-    std::ranges::stable_sort(
-        m_points, std::ranges::greater(), [](const Point& p) { return p.kind + (p.pale ? 4 : 0); });
-}
-
-void LossIouView::setTexts(size_t rois)
-{
-    const bool none = m_points.empty();
+    const bool none = m_data.points.empty();
     m_plot->setEmptyText(!none ? QString()
             : !m_step          ? QString("No step yet. Press Space to start.")
-            : rois == 0
+            : m_data.withoutLoss == 0
             ? QString("This step has no RoIs.")
             : QString("Losses of all RoIs were not computed in this step: the sampler does not "
                       "need them, and they are computed every few steps only."));
-    const size_t without = rois - m_points.size();
     setNote(none ? QString()
-            : without > 0
-            ? QString("loss over IoU · %1 without a loss").arg(groupedCount(int64_t(without)))
+            : m_data.withoutLoss > 0
+            ? QString("loss over IoU · %1 without a loss").arg(groupedCount(m_data.withoutLoss))
             : QString("loss over IoU · drag filters"));
-    setNoteToolTip("Ranking loss over the IoU with the ground truth. A click picks the nearest "
-                   "point; dragging filters by both; Esc lets go.");
+    setNoteToolTip("Ranking loss over the IoU with the ground truth; the line is the median. A "
+                   "click picks the nearest point; dragging filters by both; Esc lets go.");
 }
 
 LossIouView::Scale LossIouView::scale() const
 {
     const QCPAxis& x = *m_plot->xAxis;
     const QCPAxis& y = *m_plot->yAxis;
-    const double e = std::exp(1.0);
     return {.origin = {x.coordToPixel(0), y.coordToPixel(1)},
         .perIou = x.coordToPixel(1) - x.coordToPixel(0),
-        .perLog = y.coordToPixel(e) - y.coordToPixel(1)};
+        .perLog = y.coordToPixel(10) - y.coordToPixel(1)};
 }
 
 std::optional<QPoint> LossIouView::pointOf(RoiPick pick) const
 {
-    const auto it = std::ranges::find(m_points, pick, &Point::roi);
-    if (it == m_points.end())
+    const auto it
+        = std::ranges::find(m_data.points, StepRoi {pick.picture, pick.roi}, &LossIouPoint::at);
+    if (it == m_data.points.end())
         return std::nullopt;
-    return scale().at(*it).toPoint();
+    return scale().at(double(it->iou), double(it->logLoss)).toPoint();
 }
 
-const LossIouView::Point* LossIouView::nearest(QPoint place) const
+const LossIouPoint* LossIouView::nearest(QPoint place) const
 {
-    const Point* best = nullptr;
+    const LossIouPoint* best = nullptr;
     const Scale toPixels = scale();
     double least = std::pow(Theme::instance().px(reach), 2);
-    for (const Point& point : m_points) {
-        const QPointF way = toPixels.at(point) - place;
+    for (const LossIouPoint& point : m_data.points) {
+        const QPointF way = toPixels.at(double(point.iou), double(point.logLoss)) - place;
         const double distance = QPointF::dotProduct(way, way);
         if (distance > least)
             continue;
@@ -225,11 +200,11 @@ const LossIouView::Point* LossIouView::nearest(QPoint place) const
 
 bool LossIouView::pickAt(QPoint place)
 {
-    const Point* point = nearest(place);
+    const LossIouPoint* point = nearest(place);
     if (!point)
         return false;
-    if (point->roi != m_pick) {
-        setPicked(point->roi.picture, point->roi.roi);
+    if (RoiPick {point->at.picture, point->at.roi} != m_pick) {
+        setPicked(point->at.picture, point->at.roi);
         Q_EMIT picked(m_pick.picture, m_pick.roi);
     }
     return true;
@@ -237,16 +212,16 @@ bool LossIouView::pickAt(QPoint place)
 
 QString LossIouView::toolTipAt(QPoint place) const
 {
-    const Point* point = m_plot->inner().contains(place) ? nearest(place) : nullptr;
+    const LossIouPoint* point = m_plot->inner().contains(place) ? nearest(place) : nullptr;
     if (!point)
         return {};
-    const RoiRecord& roi = recordOf(*m_step, point->roi);
+    const RoiRecord& roi = m_step->pictures[size_t(point->at.picture)].rois[size_t(point->at.roi)];
     const ClassBelief predicted = predictedClass(roi);
     QString text = QString("picture %1, RoI %2: %3\nloss %4 · IoU %5\nlabel %6")
-                       .arg(point->roi.picture + 1)
-                       .arg(point->roi.roi + 1)
-                       .arg(fateName(roi.decision.fate), fixedNumber(point->loss, 3),
-                           fixedNumber(point->iou), labelName(m_classNames, roi.label));
+                       .arg(point->at.picture + 1)
+                       .arg(point->at.roi + 1)
+                       .arg(fateName(roi.decision.fate), fixedNumber(double(point->loss), 3),
+                           fixedNumber(double(point->iou)), labelName(m_classNames, roi.label));
     if (predicted.label >= 0)
         text += QString(" · predicted %1 %2")
                     .arg(labelName(m_classNames, predicted.label),

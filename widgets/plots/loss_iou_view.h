@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/loss_iou.h"
 #include "core/analysis/roi_filter.h"
 #include "core/analysis/stable_upper.h"
 #include "widgets/panel.h"
@@ -21,9 +22,9 @@ class PlotBrush;
 class Refresher;
 
 /// Every RoI of a step as a point: its IoU with the ground truth against its ranking loss, which
-/// stands on a log axis; losses under 0.01 lie at its bottom. A click picks the nearest point,
-/// dragging brushes a part of both ranges, Esc or a click beside it lets go. What the filter leaves
-/// out is pale.
+/// stands on a log axis; losses under 0.01 lie at its bottom. A line is the median by IoU. A click
+/// picks the nearest point, dragging brushes a part of both ranges, Esc or a click beside it lets
+/// go. What the filter leaves out is pale.
 class LossIouView : public Panel
 {
     Q_OBJECT
@@ -39,7 +40,7 @@ public:
     PlotArea* plot() const { return m_plot; }
     RoiPick pick() const { return m_pick; }
     const RoiFilter& filter() const { return m_filter; }
-    size_t pointCount() const { return m_points.size(); }
+    const LossIou& data() const { return m_data; }
     /// Where a RoI's point is in the plot; none where it has no finite loss.
     std::optional<QPoint> pointOf(RoiPick pick) const;
 
@@ -53,39 +54,29 @@ Q_SIGNALS:
     void filterChanged(const hardlens::RoiFilter& filter);
 
 private:
-    struct Point
-    {
-        RoiPick roi {};
-        double iou = 0;
-        double loss = 0;
-        double logLoss = 0; // natural, of what is not below the floor
-        int kind = 0;       // OverlayKind
-        bool pale = false;
-    };
-
     /// From points to pixels. Asking the axes for each of thousands takes longer than drawing them.
     struct Scale
     {
         QPointF origin {}; // of IoU 0 and loss 1
         double perIou = 0;
-        double perLog = 0;
+        double perLog = 0; // of the logarithm to base 10
 
-        QPointF at(const Point& point) const
+        QPointF at(double iou, double logLoss) const
         {
-            return {origin.x() + perIou * point.iou, origin.y() + perLog * point.logLoss};
+            return {origin.x() + perIou * iou, origin.y() + perLog * logLoss};
         }
     };
 
     void refresh();
-    void readPoints();
-    void setTexts(size_t rois);
+    void setTexts();
     void readBrush();
     void showBrush();
     Scale scale() const;
-    const Point* nearest(QPoint place) const;
+    const LossIouPoint* nearest(QPoint place) const;
     bool pickAt(QPoint place);
     void drawLayer(double pixelRatio);
     void paintPoints(QPainter& painter);
+    void paintMedians(QPainter& painter);
     void paintThresholds(QPainter& painter);
     void paintKey(QPainter& painter);
     void paintPicked(QPainter& painter);
@@ -99,7 +90,8 @@ private:
     RoiFilter m_filter {};
     RoiPick m_pick {};
     StableUpper m_upper {};
-    std::vector<Point> m_points {}; // in the order they are drawn
+    LossIou m_data {};
+    std::vector<uint8_t> m_passing {}; // by point
     QImage m_layer {};
     QRect m_layerPlace {}; // of the axes when it was drawn; null: draw it again
 };

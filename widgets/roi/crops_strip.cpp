@@ -14,7 +14,7 @@ namespace hardlens {
 namespace {
 
 Crop cropOf(
-    const DetectionStep& step, const RoiPlace& place, const std::vector<std::string>& classNames)
+    const DetectionStep& step, const StepRoi& place, const std::vector<std::string>& classNames)
 {
     const PictureRecord& picture = step.pictures[size_t(place.picture)];
     const RoiRecord& roi = picture.rois[size_t(place.roi)];
@@ -98,7 +98,7 @@ void CropsStrip::refresh()
 {
     const bool chosen = m_filter.isEmpty();
     const RoiFilter filter = chosen ? RoiFilter {.fates = FateSet {Fate::Selected}} : m_filter;
-    const auto places = m_step ? passingRois(*m_step, filter) : std::vector<RoiPlace>();
+    const auto places = m_step ? passingRois(*m_step, filter) : std::vector<StepRoi>();
     std::vector<Crop> crops;
     for (size_t i = 0; i < std::min(mostCrops, places.size()); ++i)
         crops.push_back(cropOf(*m_step, places[i], m_classNames));

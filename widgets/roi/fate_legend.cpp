@@ -1,6 +1,7 @@
 #include "widgets/roi/fate_legend.h"
 
 #include "core/analysis/picture_summary.h"
+#include "widgets/roi/colour_key.h"
 #include "widgets/theme.h"
 
 #include <QPainter>
@@ -69,6 +70,12 @@ void LegendRow::setCount(int64_t count, const QString& details)
     update();
 }
 
+void LegendRow::setColoured(bool coloured)
+{
+    m_coloured = coloured;
+    update();
+}
+
 void LegendRow::describe()
 {
     setAccessibleName(m_count.isEmpty() ? m_name : m_name + QStringLiteral(": ") + m_count);
@@ -92,7 +99,9 @@ QSize LegendRow::minimumSizeHint() const
 
 void LegendRow::paintSample(QPainter& painter, const QRectF& place) const
 {
-    const QPen pen = overlayPen(m_kind);
+    QPen pen = overlayPen(m_kind);
+    if (!m_coloured)
+        pen.setColor(Theme::instance().palette().text);
     painter.setPen(pen);
     if (m_kind != OverlayKind::GroundTruth) {
         painter.drawLine(
@@ -164,6 +173,8 @@ FateLegend::FateLegend(QWidget* parent)
         connect(row, &QAbstractButton::toggled, this,
             [this, kind](bool shown) { Q_EMIT toggled(kind, shown); });
     }
+    m_key = new ColourKey;
+    layout->addWidget(m_key);
     connect(&Theme::instance(), &Theme::changed, this, [this] {
         for (LegendRow* row : m_rows)
             row->updateGeometry();
@@ -190,6 +201,20 @@ void FateLegend::setStep(const std::shared_ptr<const DetectionStep>& step)
         s.ignoredObjects > 0 ? QStringLiteral("and %1 ignored (difficult or crowd), in grey")
                                    .arg(groupedCount(s.ignoredObjects))
                              : QString());
+}
+
+void FateLegend::setClassNames(const std::vector<std::string>& names)
+{
+    m_key->setClassNames(names);
+}
+
+void FateLegend::setColouring(const OverlayColouring& colouring)
+{
+    // Objects keep their green whatever the RoIs' colours tell.
+    for (const OverlayKind kind : allOverlayKinds)
+        m_rows[size_t(kind)]->setColoured(
+            colouring.by == OverlayColouring::By::Fate || kind == OverlayKind::GroundTruth);
+    m_key->setColouring(colouring);
 }
 
 bool FateLegend::isShown(OverlayKind kind) const

@@ -9,6 +9,8 @@
 
 namespace hardlens {
 
+class ColourKey;
+
 /// One row: the line as it is drawn, its name, how many. Checked: shown.
 class LegendRow : public QAbstractButton
 {
@@ -21,6 +23,8 @@ public:
     void setCount(int64_t count, const QString& details); // negative: nothing to count yet
     QString name() const { return m_name; }
     QString countText() const { return m_count; }
+    /// Whether the colour tells the kind; otherwise only the style of the line does.
+    void setColoured(bool coloured);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -38,10 +42,12 @@ private:
     QString m_name {};
     QString m_count {};
     QString m_details {};
+    bool m_coloured = true;
 };
 
-/// The kinds of overlay with live counts; a click shows and hides a kind. Connect toggled and
-/// setShown crosswise with a RoiView's setKindShown and kindShownChanged.
+/// The kinds of overlay with live counts; a click shows and hides a kind. Below them what the
+/// colours stand for, where they do not tell the kind. Connect toggled and setShown crosswise with
+/// a RoiView's setKindShown and kindShownChanged, and its colouringChanged with setColouring.
 class FateLegend : public QWidget
 {
     Q_OBJECT
@@ -52,17 +58,22 @@ public:
     /// Counts of all pictures together. Null: no counts.
     void setStep(const std::shared_ptr<const DetectionStep>& step);
 
+    void setClassNames(const std::vector<std::string>& names); // [0] is "background"
+
     bool isShown(OverlayKind kind) const;
+    const ColourKey& colourKey() const { return *m_key; }
     const LegendRow& row(OverlayKind kind) const { return *m_rows[size_t(kind)]; }
 
 public Q_SLOTS:
     void setShown(hardlens::OverlayKind kind, bool shown);
+    void setColouring(const hardlens::OverlayColouring& colouring);
 
 Q_SIGNALS:
     void toggled(hardlens::OverlayKind kind, bool shown);
 
 private:
     std::array<LegendRow*, 4> m_rows {};
+    ColourKey* m_key = nullptr;
 };
 
 } // namespace hardlens

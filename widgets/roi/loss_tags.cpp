@@ -102,28 +102,28 @@ QString lossTag(const RoiRecord& roi, const MiningConfig& mining)
                                  : loss;
 }
 
-void drawLossTags(QPainter& painter, const PictureRecord& picture, const MiningConfig& mining,
-    std::span<const int32_t> byFallingLoss, const PictureFrame& frame, const OverlayFilter& filter)
+void drawLossTags(QPainter& painter, const OverlayLooks& looks, std::span<const int32_t> shown,
+    const PictureFrame& frame)
 {
     std::vector<QRectF> taken;
     size_t tried = 0;
-    for (const int32_t i : byFallingLoss) {
-        const RoiRecord& roi = picture.rois[size_t(i)];
-        if (roi.decision.fate != Fate::Selected || !filter.shows(roi, mining))
+    for (const int32_t i : shown) {
+        const RoiRecord& roi = looks.record().rois[size_t(i)];
+        if (roi.decision.fate != Fate::Selected)
             continue;
         const QRectF box = frame.toWidget(roi.box);
         if (!box.intersects(frame.viewport))
             continue;
         if (++tried > taggedRois)
             return;
-        const QString text = lossTag(roi, mining);
+        const QString text = lossTag(roi, looks.step().mining);
         // Of a box that is partly outside, the part that is seen carries the tag.
         const auto place
             = placeTag(box.intersected(frame.viewport), tagSize(text), frame.viewport, taken);
         if (!place)
             continue;
         taken.push_back(*place);
-        drawTag(painter, *place, text, overlayColour(OverlayKind::Selected));
+        drawTag(painter, *place, text, looks.of(i).colour);
     }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "widgets/roi/overlay_style.h"
+#include "widgets/roi/overlay_looks.h"
 #include "widgets/roi/picture_frame.h"
 
 #include <QString>
@@ -28,8 +28,9 @@ void drawTag(QPainter& painter, const QRectF& place, const QString& text, const 
 /// "rank · loss".
 QString lossTag(const RoiRecord& roi, const MiningConfig& mining);
 
-/// "rank · loss" on the hardest selected RoIs that the filter shows. Widget coordinates.
-void drawLossTags(QPainter& painter, const PictureRecord& picture, const MiningConfig& mining,
-    std::span<const int32_t> byFallingLoss, const PictureFrame& frame, const OverlayFilter& filter);
+/// "rank · loss" on the hardest selected of the shown RoIs, which are given by falling loss. Widget
+/// coordinates.
+void drawLossTags(QPainter& painter, const OverlayLooks& looks, std::span<const int32_t> shown,
+    const PictureFrame& frame);
 
 } // namespace hardlens

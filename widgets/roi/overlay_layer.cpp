@@ -1,6 +1,7 @@
 #include "widgets/roi/overlay_layer.h"
 
 #include "core/analysis/why_roi.h"
+#include "widgets/roi/overlay_stamps.h"
 #include "widgets/theme.h"
 
 #include <cmath>
@@ -13,36 +14,83 @@ namespace {
 /// Far outside every layer, and far inside what int can hold.
 constexpr double farAway = 1e6;
 
-/// The RoIs of a picture as rectangles of its layer.
-class Boxes
+/// What is drawn in one go, from the bottom.
+enum class Level
 {
-public:
-    Boxes(const DetectionStep& step, int picture, std::span<const int32_t> byFallingLoss,
-        const PictureFrame& frame, const OverlayFilter& filter, double pixelRatio)
+    BelowCut,
+    Indecisive,
+    Suppressed,
+    Selected,
+    Lost,
+    Gained,
+    count
+};
+
+Level levelOf(const OverlayLooks& looks, const OverlayLook& look, int roi)
+{
+    if (look.mark != ChoiceMark::Same)
+        return look.mark == ChoiceMark::Gained ? Level::Gained : Level::Lost;
+    switch (look.line) {
+    case OverlayKind::Selected:
+        return Level::Selected;
+    case OverlayKind::Suppressed:
+        return wouldHaveBeenTaken(looks.step(), looks.picture(), roi) ? Level::Suppressed
+                                                                      : Level::Indecisive;
+    case OverlayKind::BelowCut:
+    case OverlayKind::GroundTruth:
+        break;
+    }
+    return Level::BelowCut;
+}
+
+OverlayLine lineOf(Level level, double pixelRatio)
+{
+    switch (level) {
+    case Level::BelowCut:
+        return overlayLine(OverlayKind::BelowCut, pixelRatio);
+    case Level::Indecisive:
+        return indecisiveLine(pixelRatio);
+    case Level::Suppressed:
+        return overlayLine(OverlayKind::Suppressed, pixelRatio);
+    case Level::Lost:
+        return lostLine(pixelRatio);
+    case Level::Selected:
+    case Level::Gained:
+    case Level::count:
+        break;
+    }
+    return overlayLine(OverlayKind::Selected, pixelRatio);
+}
+
+/// The shown RoIs of a picture as rectangles of its layer, the hardest last.
+struct Boxes
+{
+    struct OfLevel
     {
-        const PictureRecord& record = step.pictures[size_t(picture)];
+        std::vector<QRect> boxes {};
+        std::vector<QRgb> colours {};
+        std::vector<int32_t> labels {};
+    };
+    std::array<OfLevel, size_t(Level::count)> levels {};
+
+    Boxes(const OverlayLooks& looks, std::span<const int32_t> shown, const PictureFrame& frame,
+        double pixelRatio)
+    {
         const QRect layer(QPoint(), (frame.viewport.size() * pixelRatio).toSize());
-        for (const int32_t i : byFallingLoss | std::views::reverse) {
-            const RoiRecord& roi = record.rois[size_t(i)];
-            if (!filter.shows(roi, step.mining))
-                continue;
+        for (const int32_t i : shown | std::views::reverse) {
+            const RoiRecord& roi = looks.record().rois[size_t(i)];
             const QRect box = deviceRect(roi.box, frame, pixelRatio);
             if (box.isEmpty() || !box.adjusted(-8, -8, 8, 8).intersects(layer))
                 continue;
-            const OverlayKind kind = overlayKindOf(roi.decision.fate);
-            if (kind == OverlayKind::Suppressed && !wouldHaveBeenTaken(step, picture, i))
-                m_indecisive.push_back(box);
-            else
-                m_boxes[size_t(kind)].push_back(box);
+            const OverlayLook look = looks.of(i);
+            OfLevel& level = levels[size_t(levelOf(looks, look, i))];
+            level.boxes.push_back(box);
+            level.colours.push_back(look.colour.rgb());
+            level.labels.push_back(roi.label);
         }
     }
 
-    std::span<const QRect> of(OverlayKind kind) const { return m_boxes[size_t(kind)]; }
-    std::span<const QRect> indecisive() const { return m_indecisive; }
-
-private:
-    std::array<std::vector<QRect>, 4> m_boxes {};
-    std::vector<QRect> m_indecisive {};
+    const OfLevel& of(Level level) const { return levels[size_t(level)]; }
 };
 
 void drawGroundTruth(OverlayPainter& painter, const PictureRecord& picture,
@@ -81,8 +129,8 @@ QRect deviceRect(const Box& box, const PictureFrame& frame, double pixelRatio)
         std::max(1, device[3] - device[1])};
 }
 
-QImage paintOverlay(const DetectionStep& step, int picture, std::span<const int32_t> byFallingLoss,
-    const PictureFrame& frame, const OverlayFilter& filter, double pixelRatio)
+QImage paintOverlay(const OverlayLooks& looks, std::span<const int32_t> shown,
+    const PictureFrame& frame, bool groundTruth, double pixelRatio)
 {
     const QSize size = (frame.viewport.size() * pixelRatio).toSize();
     if (size.isEmpty())
@@ -90,16 +138,24 @@ QImage paintOverlay(const DetectionStep& step, int picture, std::span<const int3
     QImage layer(size, QImage::Format_ARGB32_Premultiplied);
     layer.fill(Qt::transparent);
     OverlayPainter painter(layer);
-    const Boxes boxes(step, picture, byFallingLoss, frame, filter, pixelRatio);
-    const auto draw = [&](OverlayKind kind) {
-        painter.drawBoxes(boxes.of(kind), overlayLine(kind, pixelRatio));
+    const Boxes boxes(looks, shown, frame, pixelRatio);
+    const auto draw = [&](Level level) {
+        painter.drawBoxes(
+            boxes.of(level).boxes, boxes.of(level).colours, lineOf(level, pixelRatio));
     };
-    draw(OverlayKind::BelowCut);
-    painter.drawBoxes(boxes.indecisive(), indecisiveLine(pixelRatio));
-    draw(OverlayKind::Suppressed);
-    if (filter.shows(OverlayKind::GroundTruth))
-        drawGroundTruth(painter, step.pictures[size_t(picture)], frame, pixelRatio);
-    draw(OverlayKind::Selected);
+    draw(Level::BelowCut);
+    draw(Level::Indecisive);
+    draw(Level::Suppressed);
+    if (groundTruth)
+        drawGroundTruth(painter, looks.record(), frame, pixelRatio);
+    draw(Level::Selected);
+    const Boxes::OfLevel& selected = boxes.of(Level::Selected);
+    if (looks.colouring().by == OverlayColouring::By::Class)
+        stampClassShapes(layer, selected.boxes, selected.labels, pixelRatio);
+    draw(Level::Lost);
+    draw(Level::Gained);
+    stampMarkTags(layer, boxes.of(Level::Lost).boxes, ChoiceMark::Lost, pixelRatio);
+    stampMarkTags(layer, boxes.of(Level::Gained).boxes, ChoiceMark::Gained, pixelRatio);
     layer.setDevicePixelRatio(pixelRatio);
     return layer;
 }

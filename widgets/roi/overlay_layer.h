@@ -1,6 +1,6 @@
 #pragma once
 
-#include "widgets/roi/overlay_style.h"
+#include "widgets/roi/overlay_looks.h"
 #include "widgets/roi/picture_frame.h"
 
 #include <QImage>
@@ -14,9 +14,10 @@ namespace hardlens {
 QRect deviceRect(const Box& box, const PictureFrame& frame, double pixelRatio);
 
 /// The lines over one picture: below the cut at the bottom, then suppressed, ground truth,
-/// selected, and within a kind the hardest on top. Suppressed ones that would not have been taken
-/// anyway are paler. `byFallingLoss` is the order of the picture's RoIs.
-QImage paintOverlay(const DetectionStep& step, int picture, std::span<const int32_t> byFallingLoss,
-    const PictureFrame& frame, const OverlayFilter& filter, double pixelRatio);
+/// selected, what a what-if loses and gains, and within a kind the hardest on top. Suppressed ones
+/// that would not have been taken anyway are paler. Where colours tell classes, selected ones carry
+/// the shape of theirs. shown: the RoIs to draw, by falling loss.
+QImage paintOverlay(const OverlayLooks& looks, std::span<const int32_t> shown,
+    const PictureFrame& frame, bool groundTruth, double pixelRatio);
 
 } // namespace hardlens

@@ -1,5 +1,7 @@
 #include "widgets/roi/overlay_painter.h"
 
+#include "core/basics/error.h"
+
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
@@ -110,18 +112,42 @@ void OverlayPainter::sides(
     dashColumn({x.end - inset - thick, x.end - inset}, y, line, grow, pixel);
 }
 
-void OverlayPainter::drawBoxes(std::span<const QRect> boxes, const OverlayLine& line)
+void OverlayPainter::drawHalos(std::span<const QRect> boxes, const OverlayLine& line)
 {
     const Ink ink = inkOf(line);
     if (qAlpha(ink.halo) > 0)
         for (const QRect& box : boxes)
             sides(outerRect(box, ink), 0, ink.full, line.haloWidth, line, ink.halo);
-    for (const QRect& box : boxes) {
-        const QRect outer = outerRect(box, ink);
-        if (ink.paler && std::min(outer.width(), outer.height()) > 2 * ink.full)
-            sides(
-                outer.adjusted(ink.full, ink.full, -ink.full, -ink.full), 0, 1, 0, line, ink.inner);
-        sides(outer, 0, ink.full, 0, line, ink.line);
+}
+
+void OverlayPainter::drawLine(const QRect& box, const OverlayLine& line, const Ink& ink)
+{
+    const QRect outer = outerRect(box, ink);
+    if (ink.paler && std::min(outer.width(), outer.height()) > 2 * ink.full)
+        sides(outer.adjusted(ink.full, ink.full, -ink.full, -ink.full), 0, 1, 0, line, ink.inner);
+    sides(outer, 0, ink.full, 0, line, ink.line);
+}
+
+void OverlayPainter::drawBoxes(std::span<const QRect> boxes, const OverlayLine& line)
+{
+    drawHalos(boxes, line);
+    const Ink ink = inkOf(line);
+    for (const QRect& box : boxes)
+        drawLine(box, line, ink);
+}
+
+void OverlayPainter::drawBoxes(
+    std::span<const QRect> boxes, std::span<const QRgb> colours, const OverlayLine& line)
+{
+    if (boxes.size() != colours.size())
+        throw std::invalid_argument(concat("OverlayPainter: ", boxes.size(), " boxes, ",
+            colours.size(), " colours: expected one for each"));
+    drawHalos(boxes, line);
+    OverlayLine own = line;
+    for (size_t i = 0; i < boxes.size(); ++i) {
+        own.colour = QColor(colours[i]);
+        own.colour.setAlpha(line.colour.alpha());
+        drawLine(boxes[i], own, inkOf(own));
     }
 }
 

@@ -35,6 +35,11 @@ public:
     /// All halos first, then all lines, so that no halo cuts a line of the same call.
     void drawBoxes(std::span<const QRect> boxes, const OverlayLine& line);
 
+    /// The same with a colour for each box; the alpha is that of the line. Throws
+    /// std::invalid_argument unless there are as many colours as boxes.
+    void drawBoxes(
+        std::span<const QRect> boxes, std::span<const QRgb> colours, const OverlayLine& line);
+
     /// Only the corners of the boxes, arms of the given length (at most 2/5 of the side).
     void drawCorners(std::span<const QRect> boxes, int arm, const OverlayLine& line);
 
@@ -59,6 +64,8 @@ private:
 
     static Ink inkOf(const OverlayLine& line);
     static QRect outerRect(const QRect& box, const Ink& ink);
+    void drawHalos(std::span<const QRect> boxes, const OverlayLine& line);
+    void drawLine(const QRect& box, const OverlayLine& line, const Ink& ink);
     void fill(Span x, Span y, QRgb pixel);
     void dashRow(Span x, Span y, const OverlayLine& line, int grow, QRgb pixel);
     void dashColumn(Span x, Span y, const OverlayLine& line, int grow, QRgb pixel);

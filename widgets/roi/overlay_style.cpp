@@ -1,5 +1,7 @@
 #include "widgets/roi/overlay_style.h"
 
+#include "widgets/colour_map.h"
+#include "widgets/plots/plot_style.h"
 #include "widgets/theme.h"
 
 #include <algorithm>
@@ -70,9 +72,11 @@ OverlayKind overlayKindOf(Fate fate)
     return OverlayKind::BelowCut;
 }
 
-bool OverlayFilter::shows(const RoiRecord& roi, const MiningConfig& mining) const
+bool OverlayFilter::shows(const RoiRecord& roi, const MiningConfig& mining, ChoiceMark mark) const
 {
-    return shows(overlayKindOf(roi.decision.fate)) && !(double(rankingLoss(roi, mining)) < minLoss);
+    const OverlayKind kind
+        = mark == ChoiceMark::Same ? overlayKindOf(roi.decision.fate) : OverlayKind::Selected;
+    return shows(kind) && !(double(rankingLoss(roi, mining)) < minLoss);
 }
 
 QColor overlayColour(OverlayKind kind)
@@ -89,6 +93,28 @@ QColor overlayColour(OverlayKind kind)
         break;
     }
     return p.groundTruth;
+}
+
+QColor overlayColour(
+    const RoiRecord& roi, const MiningConfig& mining, const OverlayColouring& colouring)
+{
+    const QColor grey = Theme::instance().palette().belowCut;
+    switch (colouring.by) {
+    case OverlayColouring::By::Class:
+        return roi.label > 0 ? classColour(roi.label - 1) : grey;
+    case OverlayColouring::By::Loss: {
+        const double loss = double(rankingLoss(roi, mining));
+        return std::isfinite(loss) ? cividis(loss / colouring.largestLoss) : grey;
+    }
+    case OverlayColouring::By::Fate:
+        break;
+    }
+    return overlayColour(overlayKindOf(roi.decision.fate));
+}
+
+Marker classShape(int32_t label)
+{
+    return label > 0 ? markerOf(label - 1) : Marker::None;
 }
 
 QColor overlayTextColour(OverlayKind kind)
@@ -119,6 +145,13 @@ OverlayLine indecisiveLine(double pixelRatio)
     stroke.alpha = 0.4;
     stroke.haloAlpha = 0;
     return lineOf(stroke, overlayColour(OverlayKind::Suppressed), pixelRatio);
+}
+
+OverlayLine lostLine(double pixelRatio)
+{
+    Stroke stroke = strokeOf(OverlayKind::Suppressed);
+    stroke.width = 2.4;
+    return lineOf(stroke, Theme::instance().palette().lost, pixelRatio);
 }
 
 OverlayLine ignoredLine(double pixelRatio)

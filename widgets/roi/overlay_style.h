@@ -1,6 +1,8 @@
 #pragma once
 
+#include "core/analysis/what_if.h"
 #include "core/records/detection_step.h"
+#include "widgets/plots/plot_labels.h"
 #include "widgets/roi/overlay_painter.h"
 
 #include <QPen>
@@ -25,6 +27,22 @@ inline constexpr std::array allOverlayKinds {OverlayKind::Selected, OverlayKind:
 /// below the cut.
 OverlayKind overlayKindOf(Fate fate);
 
+/// What the colour of a RoI's line tells; its style always tells the fate.
+struct OverlayColouring
+{
+    enum class By
+    {
+        Fate,
+        Class, // its label
+        Loss   // its ranking loss
+    };
+
+    By by = By::Fate;
+    double largestLoss = 1; // losses from here on have the last colour, > 0
+
+    friend bool operator==(const OverlayColouring&, const OverlayColouring&) = default;
+};
+
 /// What of the overlay is seen.
 struct OverlayFilter
 {
@@ -35,17 +53,27 @@ struct OverlayFilter
     bool labels = true; // "rank · loss" on the hardest selected ones
 
     bool shows(OverlayKind kind) const { return shown[size_t(kind)]; }
-    bool shows(const RoiRecord& roi, const MiningConfig& mining) const;
+    /// What a what-if gains or loses goes with the selected ones.
+    bool shows(
+        const RoiRecord& roi, const MiningConfig& mining, ChoiceMark mark = ChoiceMark::Same) const;
 };
 
 /// The colour of a kind on pictures and plots, and as a word on a panel.
 QColor overlayColour(OverlayKind kind);
 QColor overlayTextColour(OverlayKind kind);
 
+/// The colour of a RoI. Background, and what has no label or no loss to tell, is grey.
+QColor overlayColour(
+    const RoiRecord& roi, const MiningConfig& mining, const OverlayColouring& colouring);
+/// The shape that goes with the colour of a class, from 1; none for others.
+Marker classShape(int32_t label);
+
 /// The line of a kind for a layer of so many device pixels per pixel.
 OverlayLine overlayLine(OverlayKind kind, double pixelRatio);
 /// As suppressed, paler: NMS made no difference to this one, its loss is below the cut anyway.
 OverlayLine indecisiveLine(double pixelRatio);
+/// What a what-if loses.
+OverlayLine lostLine(double pixelRatio);
 /// As ground truth, in grey.
 OverlayLine ignoredLine(double pixelRatio);
 

@@ -86,17 +86,16 @@ std::optional<Tag> drawPredicted(QPainter& painter, const WhyRoi& why, const Pic
         theme.palette().focus};
 }
 
-std::optional<Tag> drawSuppressor(QPainter& painter, const PictureRecord& picture,
-    const Suppressor& by, const PictureFrame& frame)
+std::optional<Tag> drawSuppressor(
+    QPainter& painter, const OverlayLooks& looks, const Suppressor& by, const PictureFrame& frame)
 {
-    const RoiRecord& roi = picture.rois[size_t(by.roi)];
-    const QRectF box = frame.toWidget(roi.box);
+    const QRectF box = frame.toWidget(looks.record().rois[size_t(by.roi)].box);
     if (!isFinite(box))
         return std::nullopt;
-    const OverlayKind kind = overlayKindOf(roi.decision.fate);
-    strokeWithHalo(painter, nearFrame(box, frame), overlayPen(kind, 3.2));
+    const OverlayLook look = looks.of(by.roi);
+    strokeWithHalo(painter, nearFrame(box, frame), look.pen(3.2));
     return Tag {box, QStringLiteral("suppresses it · IoU %1").arg(fixedNumber(double(by.iou))),
-        overlayColour(kind)};
+        look.colour};
 }
 
 QString pickedTag(const RoiRecord& roi, const MiningConfig& mining)
@@ -108,46 +107,44 @@ QString pickedTag(const RoiRecord& roi, const MiningConfig& mining)
 
 } // namespace
 
-void drawPicked(QPainter& painter, const DetectionStep& step, int picture, int roi,
-    const PictureFrame& frame, const std::vector<std::string>& classNames)
+void drawPicked(QPainter& painter, const OverlayLooks& looks, int roi, const PictureFrame& frame,
+    const std::vector<std::string>& classNames)
 {
-    const PictureRecord& record = step.pictures[size_t(picture)];
-    const RoiRecord& r = record.rois[size_t(roi)];
-    const WhyRoi why = explainRoi(step, picture, roi);
+    const RoiRecord& r = looks.record().rois[size_t(roi)];
+    const WhyRoi why = explainRoi(looks.step(), looks.picture(), roi);
     const QRectF box = frame.toWidget(r.box);
     if (!isFinite(box))
         return;
     painter.save();
     painter.setClipRect(frame.viewport);
-    const OverlayKind kind = overlayKindOf(r.decision.fate);
-    QColor tint = overlayColour(kind);
+    const OverlayLook look = looks.of(roi);
+    QColor tint = look.colour;
     tint.setAlphaF(0.22F);
     painter.fillRect(nearFrame(box, frame), tint);
     painter.setRenderHint(QPainter::Antialiasing);
-    std::vector<Tag> tags {{box, pickedTag(r, step.mining), overlayColour(kind)}};
+    std::vector<Tag> tags {{box, pickedTag(r, looks.step().mining), look.colour}};
     if (why.suppressor)
-        if (const auto tag = drawSuppressor(painter, record, *why.suppressor, frame))
+        if (const auto tag = drawSuppressor(painter, looks, *why.suppressor, frame))
             tags.push_back(*tag);
     if (const auto tag = drawPredicted(painter, why, frame, classNames))
         tags.push_back(*tag);
-    strokeWithHalo(painter, nearFrame(box, frame), overlayPen(kind, 4));
+    strokeWithHalo(painter, nearFrame(box, frame), look.pen(4));
     drawTags(painter, tags, frame);
     painter.restore();
 }
 
-void drawHovered(
-    QPainter& painter, const DetectionStep& step, int picture, int roi, const PictureFrame& frame)
+void drawHovered(QPainter& painter, const OverlayLooks& looks, int roi, const PictureFrame& frame)
 {
-    const RoiRecord& r = step.pictures[size_t(picture)].rois[size_t(roi)];
+    const RoiRecord& r = looks.record().rois[size_t(roi)];
     const QRectF box = frame.toWidget(r.box);
     if (!isFinite(box))
         return;
     painter.save();
     painter.setClipRect(frame.viewport);
     painter.setRenderHint(QPainter::Antialiasing);
-    const OverlayKind kind = overlayKindOf(r.decision.fate);
-    strokeWithHalo(painter, nearFrame(box, frame), overlayPen(kind, 3));
-    drawTags(painter, {{box, pickedTag(r, step.mining), overlayColour(kind)}}, frame);
+    const OverlayLook look = looks.of(roi);
+    strokeWithHalo(painter, nearFrame(box, frame), look.pen(3));
+    drawTags(painter, {{box, pickedTag(r, looks.step().mining), look.colour}}, frame);
     painter.restore();
 }
 

@@ -85,8 +85,8 @@ void RoiFilterBar::build()
     m_leastLoss->setKeyboardTracking(false);
     m_labelMissing = new QCheckBox(QStringLiteral("label missing?"), this);
     m_labelMissing->setToolTip(QStringLiteral(
-        "Background far from every object (IoU < 0.1) that the network takes for an object with "
-        "p ≥ 0.9: the annotations may lack one"));
+        "Background far from every annotation (IoU < 0.1) that the network takes for an object "
+        "with p ≥ 0.9: a label may be missing"));
     m_clear = new QPushButton(QStringLiteral("Clear"), this);
     m_clear->setToolTip(QStringLiteral("Show all RoIs again"));
     m_others = new ElidedLabel(this);

@@ -45,26 +45,22 @@ double distanceToBorder(const QRectF& r, QPointF p)
     return std::min({p.x() - r.left(), r.right() - p.x(), p.y() - r.top(), r.bottom() - p.y()});
 }
 
-std::vector<int> roisNear(const PictureRecord& picture, const MiningConfig& mining,
-    std::span<const int32_t> byFallingLoss, const PictureFrame& frame, const OverlayFilter& filter,
-    QPointF point, double reach)
+std::vector<int> roisNear(const PictureRecord& picture, std::span<const int32_t> shown,
+    const PictureFrame& frame, QPointF point, double reach)
 {
     std::vector<int> near;
-    for (const int32_t i : byFallingLoss) {
-        const RoiRecord& roi = picture.rois[size_t(i)];
+    for (const int32_t i : shown)
         // Written so that a box with a NaN is not near.
-        if (filter.shows(roi, mining) && distanceToBorder(frame.toWidget(roi.box), point) <= reach)
+        if (distanceToBorder(frame.toWidget(picture.rois[size_t(i)].box), point) <= reach)
             near.push_back(i);
-    }
     return near;
 }
 
-int roiAt(const PictureRecord& picture, const MiningConfig& mining,
-    std::span<const int32_t> byFallingLoss, const PictureFrame& frame, const OverlayFilter& filter,
+int roiAt(const PictureRecord& picture, std::span<const int32_t> shown, const PictureFrame& frame,
     QPointF point, double reach)
 {
     constexpr double steadiness = 2; // pixels that a hand does not tell apart
-    const auto near = roisNear(picture, mining, byFallingLoss, frame, filter, point, reach);
+    const auto near = roisNear(picture, shown, frame, point, reach);
     const auto distance = [&](int i) {
         return distanceToBorder(frame.toWidget(picture.rois[size_t(i)].box), point);
     };

@@ -30,17 +30,16 @@ RoiPick samePick(const DetectionStep& before, RoiPick pick, const DetectionStep&
 /// Distance from a point to the border of a rectangle, inside or outside.
 double distanceToBorder(const QRectF& r, QPointF point);
 
-/// RoIs that the filter shows and whose border is at most `reach` from the point (widget pixels),
-/// by falling loss. Interiors do not count: they overlap so much that most boxes could never be
+/// Those of the shown RoIs whose border is at most `reach` from the point (widget pixels), in the
+/// order given. Interiors do not count: they overlap so much that most boxes could never be
 /// reached.
-std::vector<int> roisNear(const PictureRecord& picture, const MiningConfig& mining,
-    std::span<const int32_t> byFallingLoss, const PictureFrame& frame, const OverlayFilter& filter,
-    QPointF point, double reach);
+std::vector<int> roisNear(const PictureRecord& picture, std::span<const int32_t> shown,
+    const PictureFrame& frame, QPointF point, double reach);
 
 /// The one of them that a click means: the nearest border; of borders that the hand cannot tell
-/// apart, the kind that is drawn on top, then the harder one. -1 where none is near.
-int roiAt(const PictureRecord& picture, const MiningConfig& mining,
-    std::span<const int32_t> byFallingLoss, const PictureFrame& frame, const OverlayFilter& filter,
+/// apart, the kind that is drawn on top, then the harder one. -1 where none is near. shown: by
+/// falling loss.
+int roiAt(const PictureRecord& picture, std::span<const int32_t> shown, const PictureFrame& frame,
     QPointF point, double reach);
 
 } // namespace hardlens

@@ -78,12 +78,12 @@ void RoiTableModel::setClassNames(const std::vector<std::string>& names)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columns - 1), {Qt::DisplayRole});
 }
 
-const RoiRecord& RoiTableModel::record(const RoiPlace& place) const
+const RoiRecord& RoiTableModel::record(const StepRoi& place) const
 {
     return m_step->pictures[size_t(place.picture)].rois[size_t(place.roi)];
 }
 
-double RoiTableModel::sortKey(const RoiPlace& place) const
+double RoiTableModel::sortKey(const StepRoi& place) const
 {
     const RoiRecord& roi = record(place);
     switch (m_column) {
@@ -118,18 +118,18 @@ double RoiTableModel::sortKey(const RoiPlace& place) const
 
 void RoiTableModel::arrange()
 {
-    m_rows = m_step ? passingRois(*m_step, m_filter) : std::vector<RoiPlace>();
+    m_rows = m_step ? passingRois(*m_step, m_filter) : std::vector<StepRoi>();
     if (m_column == Loss && m_order == Qt::DescendingOrder)
         return;
     struct Keyed
     {
         double key = 0;
-        RoiPlace place {};
+        StepRoi place {};
     };
     std::vector<Keyed> keyed;
     keyed.reserve(m_rows.size());
     const double sign = m_order == Qt::AscendingOrder ? 1 : -1;
-    for (const RoiPlace& place : m_rows) {
+    for (const StepRoi& place : m_rows) {
         const double key = sign * sortKey(place);
         keyed.push_back(
             {std::isfinite(key) ? key : std::numeric_limits<double>::infinity(), place});
@@ -175,13 +175,13 @@ RoiPick RoiTableModel::pickAt(int row) const
 {
     if (row < 0 || size_t(row) >= m_rows.size())
         return {};
-    const RoiPlace& place = m_rows[size_t(row)];
+    const StepRoi& place = m_rows[size_t(row)];
     return {place.picture, place.roi};
 }
 
 int RoiTableModel::rowOf(RoiPick pick) const
 {
-    const auto it = std::ranges::find(m_rows, RoiPlace {pick.picture, pick.roi});
+    const auto it = std::ranges::find(m_rows, StepRoi {pick.picture, pick.roi});
     return it == m_rows.end() ? -1 : int(it - m_rows.begin());
 }
 

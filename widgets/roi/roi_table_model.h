@@ -58,14 +58,14 @@ public:
 
 private:
     void arrange();
-    double sortKey(const RoiPlace& place) const;
-    const RoiRecord& record(const RoiPlace& place) const;
+    double sortKey(const StepRoi& place) const;
+    const RoiRecord& record(const StepRoi& place) const;
     QString text(int row, int column) const;
 
     std::shared_ptr<const DetectionStep> m_step {};
     std::vector<std::string> m_classNames {};
     RoiFilter m_filter {};
-    std::vector<RoiPlace> m_rows {};
+    std::vector<StepRoi> m_rows {};
     Column m_column = Loss;
     Qt::SortOrder m_order = Qt::DescendingOrder;
 };

@@ -1,10 +1,13 @@
 #include "widgets/roi/roi_view.h"
 
+#include "core/analysis/loss_histogram.h"
 #include "core/analysis/picture_summary.h"
+#include "core/basics/error.h"
 #include "widgets/theme.h"
 
 #include <algorithm>
 #include <cmath>
+#include <stdexcept>
 
 namespace hardlens {
 
@@ -104,12 +107,17 @@ void RoiView::setStep(const std::shared_ptr<const DetectionStep>& step)
         tiles[i].caption = captionOf(record, step->mining);
     }
     m_step = step;
+    m_marks.clear();
     m_tiles = std::move(tiles);
     if (m_clicked && size_t(m_clicked->picture) >= m_tiles.size())
         m_clicked.reset();
     m_drag = {};
     m_hover = {};
     m_pixelsAgain.setInterval(0);
+    OverlayColouring colouring = m_colouring;
+    if (const double reach = m_step ? lossReach(*m_step) : 0; reach > 0)
+        colouring.largestLoss = m_largestLoss.update(reach);
+    recolour(colouring);
     arrange();
     m_pixmaps.forgetUnused();
     const RoiPick before = m_pick;
@@ -117,6 +125,37 @@ void RoiView::setStep(const std::shared_ptr<const DetectionStep>& step)
     describePick();
     if (m_pick != before)
         Q_EMIT picked(m_pick.picture, m_pick.roi);
+}
+
+void RoiView::setWhatIfMarks(std::vector<std::vector<ChoiceMark>> marks)
+{
+    const size_t pictures = m_step ? m_step->pictures.size() : 0;
+    if (!marks.empty() && marks.size() < pictures)
+        throw std::invalid_argument(
+            concat("RoiView: marks of ", marks.size(), " pictures: expected those of ", pictures));
+    for (size_t p = 0; !marks.empty() && p < pictures; ++p)
+        if (marks[p].size() != m_step->pictures[p].rois.size())
+            throw std::invalid_argument(concat("RoiView: picture ", p, ": ", marks[p].size(),
+                " marks: expected ", m_step->pictures[p].rois.size()));
+    m_marks = std::move(marks);
+    overlayChanged();
+}
+
+OverlayLooks RoiView::looksOf(int picture) const
+{
+    const auto marks
+        = m_marks.empty() ? std::span<const ChoiceMark>() : std::span(m_marks[size_t(picture)]);
+    return {*m_step, picture, m_colouring, marks};
+}
+
+std::vector<int32_t> RoiView::shownRois(int picture) const
+{
+    const OverlayLooks looks = looksOf(picture);
+    std::vector<int32_t> shown;
+    for (const int32_t i : m_tiles[size_t(picture)].byFallingLoss)
+        if (m_filter.shows(looks.record().rois[size_t(i)], m_step->mining, looks.markOf(i)))
+            shown.push_back(i);
+    return shown;
 }
 
 void RoiView::arrange()
@@ -227,6 +266,22 @@ void RoiView::setLabelsShown(bool shown)
         return;
     m_filter.labels = shown;
     overlayChanged();
+}
+
+void RoiView::setColouring(OverlayColouring::By by)
+{
+    OverlayColouring colouring = m_colouring;
+    colouring.by = by;
+    recolour(colouring);
+}
+
+void RoiView::recolour(OverlayColouring colouring)
+{
+    if (colouring == m_colouring)
+        return;
+    m_colouring = colouring;
+    overlayChanged();
+    Q_EMIT colouringChanged(m_colouring);
 }
 
 void RoiView::fit()

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "core/analysis/stable_upper.h"
 #include "core/records/detection_step.h"
+#include "widgets/roi/overlay_looks.h"
 #include "widgets/roi/picture_pixmaps.h"
 #include "widgets/roi/roi_picking.h"
 
@@ -40,7 +42,13 @@ public:
     /// One sentence: why nothing is shown and what to do.
     void setEmptyText(const QString& text);
 
+    /// What a what-if changes, per picture and RoI of the step in force; marks of further pictures
+    /// are not used. Empty: there is no what-if. The next step takes them away. Throws
+    /// std::invalid_argument where pictures or RoIs of the step have no mark.
+    void setWhatIfMarks(std::vector<std::vector<ChoiceMark>> marks);
+
     const OverlayFilter& filter() const { return m_filter; }
+    const OverlayColouring& colouring() const { return m_colouring; }
     RoiPick pick() const { return m_pick; }
 
     /// Where a RoI's box is in the widget, also where that is outside what is seen. Null where
@@ -59,12 +67,15 @@ public Q_SLOTS:
     void setOpacity(double opacity);
     void setMinLoss(double loss);
     void setLabelsShown(bool shown);
+    void setColouring(hardlens::OverlayColouring::By by);
     void fit();
 
 Q_SIGNALS:
     /// Another RoI is picked, for whatever reason; (-1, -1): none.
     void picked(int picture, int roi);
     void kindShownChanged(hardlens::OverlayKind kind, bool shown);
+    /// Other colours, or other losses that they stand for.
+    void colouringChanged(const hardlens::OverlayColouring& colouring);
 
 protected:
     bool event(QEvent* event) override;
@@ -104,6 +115,9 @@ private:
     };
 
     const PictureRecord& record(int picture) const { return m_step->pictures[size_t(picture)]; }
+    OverlayLooks looksOf(int picture) const;
+    std::vector<int32_t> shownRois(int picture) const; // by falling loss
+    void recolour(OverlayColouring colouring);
     void arrange();
     void overlayChanged(int picture = -1);
     void setPick(RoiPick pick, bool reveal);
@@ -129,6 +143,9 @@ private:
     PicturePixmaps m_pixmaps {};
     std::vector<Tile> m_tiles {};
     OverlayFilter m_filter {};
+    OverlayColouring m_colouring {};
+    StableUpper m_largestLoss {};
+    std::vector<std::vector<ChoiceMark>> m_marks {}; // empty, or per picture and RoI
     QString m_emptyText {};
     RoiPick m_pick {};
     RoiPick m_hover {};

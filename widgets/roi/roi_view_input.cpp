@@ -39,8 +39,7 @@ RoiPick RoiView::roiUnder(QPointF point) const
     if (picture < 0)
         return {};
     const Tile& tile = m_tiles[size_t(picture)];
-    const int roi = roiAt(
-        record(picture), m_step->mining, tile.byFallingLoss, tile.frame, m_filter, point, reach());
+    const int roi = roiAt(record(picture), shownRois(picture), tile.frame, point, reach());
     return roi < 0 ? RoiPick {} : RoiPick {picture, roi};
 }
 
@@ -57,8 +56,8 @@ std::optional<RoiView::Anchor> RoiView::anchor() const
 bool RoiView::cycleAround(const Anchor& anchor, bool forward)
 {
     const Tile& tile = m_tiles[size_t(anchor.picture)];
-    const auto near = roisNear(record(anchor.picture), m_step->mining, tile.byFallingLoss,
-        tile.frame, m_filter, tile.frame.toWidget(anchor.point), reach());
+    const auto near = roisNear(record(anchor.picture), shownRois(anchor.picture), tile.frame,
+        tile.frame.toWidget(anchor.point), reach());
     if (near.empty())
         return false;
     const auto current
@@ -85,10 +84,7 @@ void RoiView::walk(bool easier)
     if (m_tiles.empty())
         return;
     const int picture = m_pick.isNone() ? 0 : m_pick.picture;
-    std::vector<int32_t> shown;
-    for (const int32_t i : m_tiles[size_t(picture)].byFallingLoss)
-        if (m_filter.shows(record(picture).rois[size_t(i)], m_step->mining))
-            shown.push_back(i);
+    const std::vector<int32_t> shown = shownRois(picture);
     if (shown.empty())
         return;
     const auto current = std::ranges::find(shown, m_pick.roi);
@@ -107,12 +103,9 @@ void RoiView::changePicture(int by)
     const int picture = std::clamp(m_pick.isNone() ? 0 : m_pick.picture + by, 0, last);
     if (picture == m_pick.picture)
         return;
-    for (const int32_t i : m_tiles[size_t(picture)].byFallingLoss) {
-        if (!m_filter.shows(record(picture).rois[size_t(i)], m_step->mining))
-            continue;
-        setPick({picture, i}, true);
-        return;
-    }
+    const std::vector<int32_t> shown = shownRois(picture);
+    if (!shown.empty())
+        setPick({picture, shown.front()}, true);
 }
 
 void RoiView::zoom(int picture, QPointF about, double factor)

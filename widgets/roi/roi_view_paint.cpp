@@ -79,9 +79,11 @@ void RoiView::paintPicture(QPainter& painter, int picture)
         m_pixelsMissing = true;
         paintPlaceholder(painter, picture);
     }
+    const OverlayLooks looks = looksOf(picture);
+    const std::vector<int32_t> shown = shownRois(picture);
     if (tile.layerIsOld) {
-        tile.layer
-            = paintOverlay(*m_step, picture, tile.byFallingLoss, tile.frame, m_filter, ratio);
+        tile.layer = paintOverlay(
+            looks, shown, tile.frame, m_filter.shows(OverlayKind::GroundTruth), ratio);
         tile.layerIsOld = false;
     }
     // Around a picked RoI the others step back, or it would drown among them.
@@ -90,12 +92,11 @@ void RoiView::paintPicture(QPainter& painter, int picture)
     painter.drawImage(tile.frame.viewport.topLeft(), tile.layer);
     painter.setOpacity(1);
     if (m_hover.picture == picture && m_hover != m_pick)
-        drawHovered(painter, *m_step, picture, m_hover.roi, tile.frame);
+        drawHovered(painter, looks, m_hover.roi, tile.frame);
     if (holdsPick)
-        drawPicked(painter, *m_step, picture, m_pick.roi, tile.frame, m_classNames);
-    else if (m_filter.labels && m_filter.shows(OverlayKind::Selected))
-        drawLossTags(
-            painter, record(picture), m_step->mining, tile.byFallingLoss, tile.frame, m_filter);
+        drawPicked(painter, looks, m_pick.roi, tile.frame, m_classNames);
+    else if (m_filter.labels && !looks.hasMarks()) // the tags of a what-if need the room
+        drawLossTags(painter, looks, shown, tile.frame);
     paintFrameOf(painter, picture);
 }
 

@@ -1,12 +1,15 @@
 target_sources(hl_widgets PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/belief_bars.cpp ${CMAKE_CURRENT_LIST_DIR}/belief_bars.h
+    ${CMAKE_CURRENT_LIST_DIR}/colour_key.cpp ${CMAKE_CURRENT_LIST_DIR}/colour_key.h
     ${CMAKE_CURRENT_LIST_DIR}/crops_row.cpp ${CMAKE_CURRENT_LIST_DIR}/crops_row.h
     ${CMAKE_CURRENT_LIST_DIR}/crops_strip.cpp ${CMAKE_CURRENT_LIST_DIR}/crops_strip.h
     ${CMAKE_CURRENT_LIST_DIR}/fate_legend.cpp ${CMAKE_CURRENT_LIST_DIR}/fate_legend.h
     ${CMAKE_CURRENT_LIST_DIR}/figure_cells.cpp ${CMAKE_CURRENT_LIST_DIR}/figure_cells.h
     ${CMAKE_CURRENT_LIST_DIR}/loss_tags.cpp
     ${CMAKE_CURRENT_LIST_DIR}/overlay_layer.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/overlay_looks.cpp
     ${CMAKE_CURRENT_LIST_DIR}/overlay_painter.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/overlay_stamps.cpp
     ${CMAKE_CURRENT_LIST_DIR}/overlay_style.cpp
     ${CMAKE_CURRENT_LIST_DIR}/picked_marks.cpp
     ${CMAKE_CURRENT_LIST_DIR}/picture_frame.cpp

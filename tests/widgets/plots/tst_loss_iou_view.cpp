@@ -90,7 +90,7 @@ private Q_SLOTS:
 void tst_loss_iou_view::pointsLieWhereTheyShould()
 {
     Stage s(fourRois());
-    QCOMPARE(s.view.pointCount(), size_t(3));
+    QCOMPARE(s.view.data().points.size(), size_t(3));
     QCOMPARE(s.view.note(), "loss over IoU · 1 without a loss");
     QCOMPARE(*s.view.pointOf({0, 1}), s.at(.5, 2));
     QCOMPARE(*s.view.pointOf({1, 0}), s.at(0, LossIouView::floorLoss)); // lies below the floor
@@ -142,12 +142,12 @@ void tst_loss_iou_view::dragFilters()
     QCOMPARE(*filter.label, 0); // what the brush does not say stays
     QVERIFY(std::abs(filter.iou->low - .1) < .01 && std::abs(filter.iou->high - .3) < .01);
     QVERIFY(std::abs(filter.loss->low - .1) < .01 && std::abs(filter.loss->high - 1) < .05);
-    QVERIFY(passes(fourRois()->pictures[0].rois[0], {}, filter));
+    QVERIFY(passes({}, fourRois()->pictures[0].rois[0], {}, filter));
     // To the floor: the easy ones are meant as well.
     s.sweep(s.at(.1, 1), {0, s.view.plot()->height()});
     filter = s.view.filter();
     QCOMPARE(filter.loss->low, 0.0);
-    QVERIFY(passes(fourRois()->pictures[1].rois[0], {}, filter));
+    QVERIFY(passes({}, fourRois()->pictures[1].rois[0], {}, filter));
     QTest::keyClick(s.view.plot(), Qt::Key_Escape);
     QVERIFY(s.view.filter() == RoiFilter {.label = 0});
     QCOMPARE(changed.size(), 3);
@@ -218,7 +218,7 @@ void tst_loss_iou_view::paintsQuickly()
     for (auto* times : {&set, &paint, &again})
         std::ranges::sort(*times);
     qInfo("%zu points: new step %.2f ms, paint %.2f ms, paint of the same %.2f ms",
-        s.view.pointCount(), set[7], paint[7], again[7]);
+        s.view.data().points.size(), set[7], paint[7], again[7]);
     QVERIFY2(paint[7] < 15, "the aim is 3 ms; a shared machine gets room");
 }
 

@@ -111,6 +111,25 @@ private Q_SLOTS:
         QCOMPARE(drawn(layer), expected);
     }
 
+    void boxesMayHaveColoursOfTheirOwn()
+    {
+        const QColor red(200, 0, 0), half(0, 0, 200, 128);
+        const QRect boxes[] = {{1, 1, 3, 3}, {4, 1, 3, 3}};
+        const QRgb colours[] = {red.rgb(), QColor(0, 0, 200).rgb()};
+        QImage layer = blank(9, 5);
+        OverlayPainter painter(layer);
+        painter.drawBoxes(boxes, colours, {.colour = ink, .halo = shade});
+        QCOMPARE(layer.pixelColor(1, 1), red);
+        QCOMPARE(layer.pixelColor(4, 1), QColor(0, 0, 200));
+        QCOMPARE(layer.pixel(3, 1), red.rgba()); // no halo of the second cuts the first
+        // The alpha is that of the line.
+        painter.drawBoxes(boxes, colours, {.colour = QColor(0, 0, 0, 128)});
+        QCOMPARE(
+            layer.pixelColor(4, 1), QColor::fromRgba(qUnpremultiply(qPremultiply(half.rgba()))));
+        QVERIFY_THROWS_EXCEPTION(std::invalid_argument,
+            painter.drawBoxes(boxes, std::span(colours, 1), {.colour = ink}));
+    }
+
     void clippedBoxEqualsTheCutOutOfALargerLayer()
     {
         RandomStream random({.seed = 3, .purpose = Purpose::Scene});
