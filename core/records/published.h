@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/records/evaluated_detections.h"
 #include "core/records/history.h"
 
 namespace hardlens {
@@ -42,6 +43,7 @@ struct Published
     std::shared_ptr<const RunHeader> run {};
     std::shared_ptr<const Step> step {};          // newest; bodies in between may be skipped by a slow reader
     std::shared_ptr<const PinnedScore> pinned {}; // newest
+    std::shared_ptr<const EvaluatedDetections> detections {}; // of the newest evaluation alone: they are large
     History history {};
     SessionState state = SessionState::Preparing;
     Activity activity {};

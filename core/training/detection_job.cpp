@@ -160,23 +160,23 @@ StepBatch DetectionJob::testBatch(const std::vector<int64_t>& indices) const
         m_device, torch::kFloat);
 }
 
-std::optional<Evaluation> DetectionJob::evaluate(const Progress& progress) const
+std::optional<TestScores> DetectionJob::evaluate(const Progress& progress) const
 {
     const auto start = std::chrono::steady_clock::now();
-    std::vector<Detection> detections;
-    std::vector<TestObject> objects;
+    EvaluatedDetections all;
     const int64_t total = int64_t(m_data->test.size());
     int64_t scored = 0;
     for (int64_t i = 0; i < total; ++i) {
         if (!progress(i, total))
             return std::nullopt;
         const AnnotatedPicture& picture = m_data->test[size_t(i)];
+        all.pictures.push_back(picture.reference);
         for (const GroundTruth& object : picture.objects)
-            objects.push_back({i, object.label, object.box, object.ignored});
+            all.objects.push_back({i, object.label, object.box, object.ignored});
         try {
             const auto found = detect(*m_detector, testBatch({i}), i, m_trainer->normalisation(),
                 m_config.evaluation);
-            detections.insert(detections.end(), found.begin(), found.end());
+            all.detections.insert(all.detections.end(), found.begin(), found.end());
             ++scored;
         } catch (const DataError& error) {
             // Its objects stay: what cannot be looked at has been missed.
@@ -186,11 +186,11 @@ std::optional<Evaluation> DetectionJob::evaluate(const Progress& progress) const
     AveragePrecisionOptions options;
     options.iouThreshold = m_config.evaluation.matchIou;
     Evaluation evaluation
-        = evaluateDetections(detections, objects, m_data->classNames, options);
+        = evaluateDetections(all.detections, all.objects, m_data->classNames, options);
     evaluation.pictures = scored;
     evaluation.seconds
         = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    return evaluation;
+    return TestScores {std::move(evaluation), groupedByPicture(std::move(all))};
 }
 
 void DetectionJob::saveWeights(const std::filesystem::path& path) const

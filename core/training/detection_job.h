@@ -10,6 +10,13 @@
 
 namespace hardlens {
 
+/// The test pictures scored: the numbers, and the detections that they are of.
+struct TestScores
+{
+    Evaluation evaluation {};
+    EvaluatedDetections detections {};
+};
+
 /// All that training a detector needs, put together from a config: data, proposals, pictures ahead, network, solver. Has no
 /// thread of its own and is used by one.
 class DetectionJob
@@ -33,7 +40,7 @@ public:
     StepBatch testBatch(const std::vector<int64_t>& indices) const;
 
     /// The test pictures scored with the weights in force; nullopt: stopped.
-    std::optional<Evaluation> evaluate(const Progress& progress) const;
+    std::optional<TestScores> evaluate(const Progress& progress) const;
 
     void saveWeights(const std::filesystem::path& path) const;
 

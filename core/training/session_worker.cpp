@@ -214,18 +214,21 @@ void SessionWorker::evaluate(const std::stop_token& stop)
     if (m_job->data().test.empty())
         return tell(EventKind::Warning, "There are no test pictures, so nothing is evaluated.");
     m_activityStart = Clock::now();
-    auto evaluation = m_job->evaluate([&](int64_t done, int64_t total) {
+    auto scores = m_job->evaluate([&](int64_t done, int64_t total) {
         publishActivity("evaluating", done, total);
         return !stop.stop_requested();
     });
     m_published.activity = {};
-    if (!evaluation)
+    if (!scores)
         return;
-    evaluation->step = m_step;
-    evaluation->wallSeconds = wallSeconds();
-    evaluation->trainSeconds = m_trainSeconds;
+    Evaluation& evaluation = scores->evaluation;
+    evaluation.step = scores->detections.step = m_step;
+    evaluation.wallSeconds = wallSeconds();
+    evaluation.trainSeconds = m_trainSeconds;
     m_lastEvaluated = m_step;
-    m_published.history.evaluations.append(std::make_shared<const Evaluation>(std::move(*evaluation)));
+    m_published.history.evaluations.append(std::make_shared<const Evaluation>(std::move(evaluation)));
+    m_published.detections
+        = std::make_shared<const EvaluatedDetections>(std::move(scores->detections));
     m_recentSteps.clear();
     publish();
 }

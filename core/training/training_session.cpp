@@ -68,10 +68,11 @@ Evaluation evaluateOnce(
     installCountingAllocator();
     setThreads(config.threads);
     DetectionJob job(config, {});
-    return *job.evaluate([&](int64_t done, int64_t total) {
+    auto scores = job.evaluate([&](int64_t done, int64_t total) {
         progress(done, total);
         return true;
     });
+    return std::move(scores->evaluation);
 }
 
 std::string describeNetwork(const TrainingConfig& config, int64_t classes)

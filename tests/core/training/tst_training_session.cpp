@@ -1,3 +1,4 @@
+#include "core/analysis/average_precision.h"
 #include "core/training/options.h"
 #include "core/training/training_session.h"
 
@@ -184,6 +185,7 @@ private Q_SLOTS:
         QCOMPARE(watched.newest.state, SessionState::Finished);
         QCOMPARE(watched.newest.history.evaluations.size(), size_t(1));
         QCOMPARE(watched.newest.history.evaluations[0]->step, int64_t(4));
+        compareWithItsDetections(*watched.newest.history.evaluations[0], watched.newest);
         QVERIFY(watched.newest.pinned != nullptr);
         QCOMPARE(watched.newest.pinned->step, int64_t(4));
         const DetectionStep& body = watched.newest.pinned->body;
@@ -227,6 +229,25 @@ private Q_SLOTS:
     }
 
 private:
+    /// What is published of the newest evaluation gives its numbers again.
+    static void compareWithItsDetections(const Evaluation& evaluation, const Published& published)
+    {
+        QVERIFY(published.detections != nullptr);
+        const EvaluatedDetections& d = *published.detections;
+        QCOMPARE(d.step, evaluation.step);
+        QCOMPARE(d.pictures.size(), size_t(3));
+        QVERIFY(d.pictures[1].isTest);
+        QVERIFY(!d.detections.empty());
+        const Evaluation again
+            = evaluateDetections(d.detections, d.objects, published.run->classNames,
+                {.iouThreshold = evaluation.iouThreshold});
+        for (size_t c = 0; c < evaluation.classes.size(); ++c) {
+            QCOMPARE(again.classes[c].objects, evaluation.classes[c].objects);
+            QCOMPARE(again.classes[c].scores, evaluation.classes[c].scores);
+            QCOMPARE(again.classes[c].precision, evaluation.classes[c].precision);
+        }
+    }
+
     static void compareLosses(const PictureRecord& a, const PictureRecord& b)
     {
         QCOMPARE(a.rois.size(), b.rois.size());
