@@ -1,5 +1,7 @@
 #include "widgets/plots/kept_view.h"
 
+#include "widgets/export/export_menu.h"
+#include "widgets/export/table_text.h"
 #include "widgets/plots/painted_item.h"
 #include "widgets/plots/plot_area.h"
 #include "widgets/plots/plot_labels.h"
@@ -69,6 +71,9 @@ KeptView::KeptView(QWidget* parent)
     });
     new PaintedItem(m_plot, [this](QPainter& p) { paintNames(p); });
     m_plot->setToolTipAt([this](QPoint place) { return toolTipAt(place); });
+    m_plot->exports()->setName("what-was-kept");
+    m_plot->exports()->setMoment([this] { return QString("step-%1").arg(m_last.step); });
+    m_plot->exports()->setTable("CSV of these columns", [this] { return visibleCsv(); });
     setBody(m_plot);
     setNote("RoIs per step, by cause");
     m_refresher = new Refresher(this, [this] { refresh(); });
@@ -173,6 +178,20 @@ void KeptView::paintNames(QPainter& painter)
         QRect(inner.right() + gap, inner.top(), m_plot->width() - inner.right() - gap,
             inner.height()),
         labels);
+}
+
+QString KeptView::visibleCsv() const
+{
+    QStringList names {"first_step", "last_step"};
+    for (const CauseLook& look : stack)
+        names << QString(look.name).replace(' ', '_');
+    TableText table(names);
+    for (const KeptColumn& column : m_columns.columns()) {
+        table << column.firstStep << column.lastStep;
+        for (const CauseLook& look : stack)
+            table << column.meanByCause[size_t(look.cause)];
+    }
+    return table.rows() > 0 ? table.text() : QString();
 }
 
 QString KeptView::toolTipAt(QPoint place) const

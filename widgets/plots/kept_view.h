@@ -27,6 +27,8 @@ public:
 
     PlotArea* plot() const { return m_plot; }
     const KeptColumns& columns() const { return m_columns; }
+    /// The columns as CSV: mean number of kept RoIs per step, by cause. Empty: no step yet.
+    QString visibleCsv() const;
 
 private:
     void refresh();

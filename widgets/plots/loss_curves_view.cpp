@@ -1,5 +1,7 @@
 #include "widgets/plots/loss_curves_view.h"
 
+#include "widgets/export/export_menu.h"
+#include "widgets/export/table_text.h"
 #include "widgets/plots/axis_switch.h"
 #include "widgets/plots/painted_item.h"
 #include "widgets/plots/plot_labels.h"
@@ -47,6 +49,9 @@ LossCurvesView::LossCurvesView(QWidget* parent)
     }
     new PaintedItem(m_plot, [this](QPainter& p) { paintNames(p); });
     m_plot->setToolTipAt([this](QPoint place) { return toolTipAt(place); });
+    m_plot->exports()->setName("mean-loss");
+    m_plot->exports()->setMoment([this] { return QString("step-%1").arg(m_ends[0]); });
+    m_plot->exports()->setTable("CSV of the visible steps", [this] { return visibleCsv(); });
     setBody(m_plot);
     m_switch = new AxisSwitch({"steps", "time"}, "Horizontal axis");
     addToHeader(m_switch);
@@ -83,6 +88,7 @@ void LossCurvesView::clear()
         for (DecimatedCurve& curve : byAxis)
             curve.clear();
     m_ends = {1, 1};
+    m_history = {};
     m_marks.clear();
     m_top.clear();
     m_tail = {};
@@ -100,6 +106,7 @@ void LossCurvesView::setHistory(const History& history)
     const bool marked = m_marks.read(history);
     if (row == history.steps.size() && !marked)
         return;
+    m_history = history;
     for (; row < history.steps.size(); ++row) {
         const StepRow& r = history.steps[row];
         const std::array<double, curveCount> values {
@@ -180,6 +187,18 @@ void LossCurvesView::paintNames(QPainter& painter)
         QRect(inner.right() + gap, inner.top(), m_plot->width() - inner.right() - gap,
             inner.height()),
         labels);
+}
+
+QString LossCurvesView::visibleCsv() const
+{
+    const QCPRange range = m_plot->xAxis->range();
+    TableText table({"step", "train_seconds", "mean_loss_all", "mean_loss_selected"});
+    for (size_t i = 0; i < m_history.steps.size(); ++i) {
+        const StepRow& row = m_history.steps[i];
+        if (range.contains(m_axis == Axis::Steps ? double(row.step) : row.trainSeconds))
+            table << row.step << row.trainSeconds << row.meanLossAll << row.meanLossSelected;
+    }
+    return table.rows() > 0 ? table.text() : QString();
 }
 
 QString LossCurvesView::toolTipAt(QPoint place) const

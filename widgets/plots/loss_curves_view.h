@@ -42,6 +42,8 @@ public:
 
     TimePlot* plot() const { return m_plot; }
     size_t rows() const { return m_curves[0][0].size(); }
+    /// The steps in the range that is seen, as CSV. Empty: there are none.
+    QString visibleCsv() const;
     const TimeMarks& marks() const { return m_marks; }
 
 Q_SIGNALS:
@@ -64,6 +66,7 @@ private:
     std::array<QCPGraph*, curveCount> m_graphs {};
     std::array<std::array<DecimatedCurve, 2>, curveCount> m_curves; // by curve, then by axis
     std::array<double, 2> m_ends {1, 1};
+    History m_history {}; // as last shown, for the data behind the curves
     HistoryTail m_tail {};
     TimeMarks m_marks {};
     StableUpper m_top {};

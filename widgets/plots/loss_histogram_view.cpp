@@ -1,5 +1,7 @@
 #include "widgets/plots/loss_histogram_view.h"
 
+#include "widgets/export/export_menu.h"
+#include "widgets/export/table_text.h"
 #include "widgets/plots/painted_item.h"
 #include "widgets/plots/plot_area.h"
 #include "widgets/plots/plot_brush.h"
@@ -64,6 +66,9 @@ LossHistogramView::LossHistogramView(QWidget* parent)
     m_brush = new PlotBrush(m_plot, PlotBrush::Shape::Range);
     connect(m_brush, &PlotBrush::brushed, this, [this] { Q_EMIT brushed(brushedLosses()); });
     m_plot->setToolTipAt([this](QPoint place) { return toolTipAt(place); });
+    m_plot->exports()->setName("loss-histogram");
+    m_plot->exports()->setMoment([this] { return m_moment; });
+    m_plot->exports()->setTable("CSV of these bins", [this] { return visibleCsv(); });
     setBody(m_plot);
     m_refresher = new Refresher(this, [this] { refresh(); });
     m_plot->setEmptyText("No step yet. Space starts the training.");
@@ -71,11 +76,16 @@ LossHistogramView::LossHistogramView(QWidget* parent)
 
 void LossHistogramView::setStep(const std::shared_ptr<const Step>& step)
 {
-    setDetection(step ? std::shared_ptr<const DetectionStep>(step, &step->detection()) : nullptr);
+    if (step)
+        setDetection({step, &step->detection()}, QString("step-%1").arg(step->header.step));
+    else
+        setDetection(nullptr);
 }
 
-void LossHistogramView::setDetection(const std::shared_ptr<const DetectionStep>& body)
+void LossHistogramView::setDetection(
+    const std::shared_ptr<const DetectionStep>& body, const QString& moment)
 {
+    m_moment = moment;
     if (body == m_body)
         return;
     m_body = body;
@@ -296,6 +306,20 @@ void LossHistogramView::paintPicked(QPainter& painter)
     painter.fillRect(box, theme.palette().panel);
     painter.setPen(theme.palette().focusText);
     painter.drawText(box, Qt::AlignCenter, text);
+}
+
+QString LossHistogramView::visibleCsv() const
+{
+    const LossHistogram& h = m_histogram;
+    if (h.rois == h.withoutLoss)
+        return {};
+    TableText table({"loss_from", "loss_to", "selected", "suppressed", "other"});
+    for (size_t i = 0; i < h.bins.size(); ++i) {
+        const bool last = i + 1 == h.bins.size();
+        table << double(i) * h.binWidth() << (last ? INFINITY : double(i + 1) * h.binWidth())
+              << h.bins[i].selected << h.bins[i].suppressed << h.bins[i].other;
+    }
+    return table.text();
 }
 
 QString LossHistogramView::toolTipAt(QPoint place) const

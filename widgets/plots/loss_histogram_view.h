@@ -29,11 +29,14 @@ public:
 
     void setStep(const std::shared_ptr<const Step>& step);
     /// The same for a record without a step of its own (a pinned picture).
-    void setDetection(const std::shared_ptr<const DetectionStep>& body);
+    /// moment: which state of the run it is, for names of files: "pinned-after-step-412".
+    void setDetection(const std::shared_ptr<const DetectionStep>& body, const QString& moment = {});
     const LossHistogram& histogram() const { return m_histogram; }
     PlotArea* plot() const { return m_plot; }
     std::optional<double> picked() const { return m_picked; }
     std::optional<ValueRange> brushedLosses() const;
+    /// The bins as CSV, RoIs by fate; the last one reaches to inf. Empty: no losses are shown.
+    QString visibleCsv() const;
 
 public Q_SLOTS:
     void setPicked(std::optional<double> loss);                  // its ranking loss
@@ -57,6 +60,7 @@ private:
     PlotBrush* m_brush = nullptr;
     Refresher* m_refresher = nullptr;
     std::shared_ptr<const DetectionStep> m_body {};
+    QString m_moment {};
     LossHistogram m_histogram {};
     StableUpper m_upper {};
     StableUpper m_top {{.mantissas = {1, 3}}};

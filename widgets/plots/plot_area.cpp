@@ -1,5 +1,6 @@
 #include "widgets/plots/plot_area.h"
 
+#include "widgets/export/export_menu.h"
 #include "widgets/plots/plot_style.h"
 #include "widgets/theme.h"
 
@@ -11,12 +12,26 @@
 
 namespace hardlens {
 
+namespace {
+
+/// Whether what is painted now goes to the screen, or to pixels just like it. For paint events.
+bool isOnScreen(QWidget& widget)
+{
+    const QPainter painter(&widget);
+    const QPaintEngine& engine = *painter.paintEngine();
+    return engine.type() == QPaintEngine::Raster
+        && qFuzzyCompare(engine.paintDevice()->devicePixelRatioF(), widget.devicePixelRatioF());
+}
+
+} // namespace
+
 PlotArea::PlotArea(const QString& accessibleName, QWidget* parent)
     : QCustomPlot(parent)
 {
     setAccessibleName(accessibleName);
     legend->setVisible(false);
     setMinimumSize(0, 0);
+    m_exports = new ExportMenu(this);
     connect(&Theme::instance(), &Theme::changed, this, &PlotArea::restyle);
     applyPlotStyle(*this);
 }
@@ -63,11 +78,25 @@ bool PlotArea::event(QEvent* event)
     return QCustomPlot::event(event);
 }
 
+/// Anew and not from the cached pixels: for a file of lines and words, or for another density.
+void PlotArea::paintPlot()
+{
+    QCPPainter painter(this);
+    painter.setMode(QCPPainter::pmNoCaching);
+    painter.setMode(
+        QCPPainter::pmVectorized, painter.paintEngine()->type() != QPaintEngine::Raster);
+    toPainter(&painter, width(), height());
+}
+
 void PlotArea::paintEvent(QPaintEvent* event)
 {
     const Theme& theme = Theme::instance();
-    if (m_emptyText.isEmpty())
-        QCustomPlot::paintEvent(event);
+    if (m_emptyText.isEmpty()) {
+        if (isOnScreen(*this))
+            QCustomPlot::paintEvent(event);
+        else
+            paintPlot();
+    }
     QPainter painter(this);
     if (!m_emptyText.isEmpty()) {
         painter.fillRect(rect(), theme.palette().panel);

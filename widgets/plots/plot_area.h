@@ -7,6 +7,8 @@
 
 namespace hardlens {
 
+class ExportMenu;
+
 /// A plot in the theme's style. With an empty text it shows that sentence instead of axes.
 class PlotArea : public QCustomPlot
 {
@@ -20,6 +22,9 @@ public:
     /// What to say at a place; empty: nothing.
     void setToolTipAt(std::function<QString(QPoint)> text);
 
+    /// What a right click offers: pictures, and the data that the view gives it.
+    ExportMenu* exports() const { return m_exports; }
+
     /// The axes' inner rectangle.
     QRect inner() const { return axisRect()->rect(); }
 
@@ -32,8 +37,10 @@ protected:
 
 private:
     void restyle();
+    void paintPlot();
 
     bool m_focusRing = false;
+    ExportMenu* m_exports = nullptr;
     QString m_emptyText {};
     std::function<QString(QPoint)> m_toolTipAt {};
 };

@@ -1,5 +1,7 @@
 #include "widgets/plots/precision_view.h"
 
+#include "widgets/export/export_menu.h"
+#include "widgets/export/table_text.h"
 #include "widgets/plots/axis_switch.h"
 #include "widgets/plots/painted_item.h"
 #include "widgets/plots/plot_labels.h"
@@ -46,6 +48,9 @@ PrecisionView::PrecisionView(QWidget* parent)
     });
     new PaintedItem(m_plot, [this](QPainter& p) { paintNames(p); });
     m_plot->setToolTipAt([this](QPoint place) { return toolTipAt(place); });
+    m_plot->exports()->setName("average-precision");
+    m_plot->exports()->setMoment([this] { return QString("step-%1").arg(m_lastStep); });
+    m_plot->exports()->setTable("CSV of the visible evaluations", [this] { return visibleCsv(); });
     setBody(m_plot);
     m_switch = new AxisSwitch({"steps", "time"}, "Horizontal axis");
     addToHeader(m_switch);
@@ -215,6 +220,23 @@ void PrecisionView::paintNames(QPainter& painter)
         QRect(inner.right() + gap, inner.top(), m_plot->width() - inner.right() - gap,
             inner.height()),
         labels);
+}
+
+QString PrecisionView::visibleCsv() const
+{
+    QStringList columns {"step", "train_seconds", "pictures", "iou", "map"};
+    for (int c = 0; c < classes(); ++c)
+        columns << "ap_" + QString::fromStdString(m_evaluations.back()->classes[size_t(c)].name);
+    TableText table(columns);
+    for (const auto& e : m_evaluations) {
+        if (!m_plot->xAxis->range().contains(xOf(*e)))
+            continue;
+        table << e->step << e->trainSeconds << e->pictures << e->iouThreshold
+              << e->meanAveragePrecision;
+        for (int c = 0; c < classes(); ++c)
+            table << valueOf(*e, c);
+    }
+    return table.rows() > 0 ? table.text() : QString();
 }
 
 QString PrecisionView::toolTipAt(QPoint place) const

@@ -40,6 +40,8 @@ public:
 
     TimePlot* plot() const { return m_plot; }
     size_t evaluations() const { return m_evaluations.size(); }
+    /// The evaluations in the range that is seen, as CSV, a column per class. Empty: none.
+    QString visibleCsv() const;
 
 Q_SIGNALS:
     void axisChosen(PrecisionView::Axis axis);
