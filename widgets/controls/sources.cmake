@@ -1,8 +1,18 @@
 target_sources(hl_widgets PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/choice_box.cpp ${CMAKE_CURRENT_LIST_DIR}/choice_box.h
+    ${CMAKE_CURRENT_LIST_DIR}/command_list.cpp ${CMAKE_CURRENT_LIST_DIR}/command_list.h
+    ${CMAKE_CURRENT_LIST_DIR}/command_palette.cpp ${CMAKE_CURRENT_LIST_DIR}/command_palette.h
+    ${CMAKE_CURRENT_LIST_DIR}/command_ranking.cpp ${CMAKE_CURRENT_LIST_DIR}/command_ranking.h
     ${CMAKE_CURRENT_LIST_DIR}/elided_label.cpp ${CMAKE_CURRENT_LIST_DIR}/elided_label.h
     ${CMAKE_CURRENT_LIST_DIR}/experiment_panel.cpp ${CMAKE_CURRENT_LIST_DIR}/experiment_panel.h
+    ${CMAKE_CURRENT_LIST_DIR}/first_hints.cpp ${CMAKE_CURRENT_LIST_DIR}/first_hints.h
+    ${CMAKE_CURRENT_LIST_DIR}/fuzzy_match.cpp ${CMAKE_CURRENT_LIST_DIR}/fuzzy_match.h
     ${CMAKE_CURRENT_LIST_DIR}/icon_button.cpp ${CMAKE_CURRENT_LIST_DIR}/icon_button.h
+    ${CMAKE_CURRENT_LIST_DIR}/key_list.cpp ${CMAKE_CURRENT_LIST_DIR}/key_list.h
+    ${CMAKE_CURRENT_LIST_DIR}/log_cells.cpp ${CMAKE_CURRENT_LIST_DIR}/log_cells.h
+    ${CMAKE_CURRENT_LIST_DIR}/log_kind_chip.cpp ${CMAKE_CURRENT_LIST_DIR}/log_kind_chip.h
+    ${CMAKE_CURRENT_LIST_DIR}/log_model.cpp ${CMAKE_CURRENT_LIST_DIR}/log_model.h
+    ${CMAKE_CURRENT_LIST_DIR}/log_view.cpp ${CMAKE_CURRENT_LIST_DIR}/log_view.h
     ${CMAKE_CURRENT_LIST_DIR}/option_control.cpp ${CMAKE_CURRENT_LIST_DIR}/option_control.h
     ${CMAKE_CURRENT_LIST_DIR}/state_badge.cpp ${CMAKE_CURRENT_LIST_DIR}/state_badge.h
     ${CMAKE_CURRENT_LIST_DIR}/status_line.cpp ${CMAKE_CURRENT_LIST_DIR}/status_line.h

@@ -4,6 +4,7 @@
 #include "core/basics/text.h"
 #include "widgets/controls/elided_label.h"
 #include "widgets/controls/icon_button.h"
+#include "widgets/help/quantity_texts.h"
 #include "widgets/theme.h"
 
 #include <QHBoxLayout>
@@ -66,12 +67,11 @@ StatusLine::StatusLine(QWidget* parent)
 void StatusLine::build()
 {
     m_speed = new QLabel;
-    m_speed->setToolTip("Training steps per second");
+    m_speed->setToolTip(quantityText(Quantity::StepsPerSecond));
     m_frame = new QLabel;
-    m_frame->setToolTip("Time the window needs for a frame; it should stay under 15 ms");
+    m_frame->setToolTip(quantityText(Quantity::FrameTime));
     m_watching = new QLabel;
-    m_watching->setToolTip(
-        "Share of the training time that goes into what only this window asks for");
+    m_watching->setToolTip(quantityText(Quantity::WatchingCost));
     m_phases = new ElidedLabel;
     m_message = new ElidedLabel;
     m_close = new IconButton(IconButton::Icon::Close, "Dismiss the message", "Dismiss");
@@ -82,6 +82,7 @@ void StatusLine::build()
     m_progress->setTextVisible(false);
     m_progress->setAccessibleName("Progress");
     m_machine = new QLabel;
+    m_machine->setToolTip(quantityText(Quantity::Machine));
     m_messageBox = new QWidget;
     auto* inner = new QHBoxLayout(m_messageBox);
     inner->setContentsMargins(0, 0, 0, 0);
@@ -101,6 +102,8 @@ void StatusLine::build()
 
 void StatusLine::setPublished(const Published& published)
 {
+    if (published.run != m_published.run)
+        m_eventsRead = 0; // another run, or its data are open now
     m_published = published;
     readEvents();
     if (!m_sinceRenewal.isValid() || m_sinceRenewal.elapsed() >= renewalMs)
@@ -172,6 +175,7 @@ void StatusLine::showFigures()
     m_watching->setText("watching costs " + strong(percent, p.text));
     m_phases->setFullText(
         m_published.step ? phasesText(m_published.step->header.phases) : QString());
+    m_phases->setToolTip(quantityText(Quantity::PhaseTimes) + '\n' + m_phases->fullText());
     if (m_published.run)
         m_machine->setText(QString("%1 · %2").arg(
             QString::fromStdString(counted(m_published.run->threads, "thread")),

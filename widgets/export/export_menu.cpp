@@ -1,13 +1,12 @@
 #include "widgets/export/export_menu.h"
 
-#include "core/basics/checked_file.h"
+#include "core/basics/error.h"
+#include "widgets/export/file_saving.h"
 #include "widgets/panel.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
-#include <QFile>
-#include <QFileDialog>
 #include <QMenu>
 #include <QRegularExpression>
 
@@ -114,7 +113,7 @@ std::unique_ptr<QMenu> ExportMenu::menu()
         menu->addSeparator();
         menu->addAction(tr("Copy data"), this, &ExportMenu::copyTable);
         menu->addAction(tr("%1…").arg(m_tableName), this,
-            [this] { askForFile("csv", [this](const QString& file) { saveTable(file); }); });
+            [this] { ask("csv", [this](const QString& file) { saveTable(file); }); });
     }
     return menu;
 }
@@ -128,45 +127,41 @@ void ExportMenu::addPictureActions(QMenu& menu)
         scales->addAction(
             tr("%1× · %2 × %3…").arg(scale).arg(size.width() * scale).arg(size.height() * scale),
             this, [this, scale] {
-                askForFile("png", [this, scale](const QString& file) {
+                ask("png", [this, scale](const QString& file) {
                     savePicture(file, PictureFormat::Png, scale);
                 });
             });
     for (const PictureFormat format : {PictureFormat::Svg, PictureFormat::Pdf}) {
         const QString ending = endingOf(format);
         menu.addAction(tr("Save as %1…").arg(ending.toUpper()), this, [this, format, ending] {
-            askForFile(ending, [this, format](const QString& file) { savePicture(file, format); });
+            ask(ending, [this, format](const QString& file) { savePicture(file, format); });
         });
     }
 }
 
-void ExportMenu::askForFile(const QString& ending, const std::function<void(const QString&)>& write)
+void ExportMenu::ask(const QString& ending, const std::function<void(const QString&)>& save)
 {
-    auto* dialog = new QFileDialog(m_widget->window(), tr("Save %1").arg(suggestedName(ending)));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setNameFilter(tr("%1 files (*.%2)").arg(ending.toUpper(), ending));
-    dialog->setDefaultSuffix(ending);
-    dialog->selectFile(suggestedName(ending));
-    connect(dialog, &QFileDialog::fileSelected, this, write);
-    dialog->open(); // the training and the views go on behind it
+    askWhereToSave(m_widget, suggestedName(ending), save);
 }
 
-bool ExportMenu::write(const QString& file, const std::function<QByteArray()>& bytes)
+bool ExportMenu::save(const QString& file, const QByteArray& bytes)
 {
-    try {
-        writeFileAtomically(QFile::encodeName(file).toStdString(), bytes().toStdString());
-    } catch (const std::exception& error) {
-        Q_EMIT failed(tr("Not saved: %1").arg(QString::fromUtf8(error.what())));
-        return false;
-    }
-    Q_EMIT saved(file);
-    return true;
+    const QString failure = saveBytes(file, bytes);
+    if (failure.isEmpty())
+        Q_EMIT saved(file);
+    else
+        Q_EMIT failed(failure);
+    return failure.isEmpty();
 }
 
 bool ExportMenu::savePicture(const QString& file, PictureFormat format, double scale)
 {
-    return write(file, [&] { return encodedPicture(subject(), format, scale); });
+    try {
+        return save(file, encodedPicture(subject(), format, scale));
+    } catch (const Error& error) {
+        Q_EMIT failed(tr("Not saved: %1: %2").arg(file, error.what()));
+        return false;
+    }
 }
 
 bool ExportMenu::saveTable(const QString& file)
@@ -176,7 +171,7 @@ bool ExportMenu::saveTable(const QString& file)
         Q_EMIT failed(tr("Not saved: there are no data yet."));
         return false;
     }
-    return write(file, [&] { return text.toUtf8(); });
+    return save(file, text.toUtf8());
 }
 
 void ExportMenu::copyPicture() const

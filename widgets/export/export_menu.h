@@ -7,7 +7,6 @@
 #include <functional>
 #include <memory>
 
-class QFileDialog;
 class QMenu;
 class QPoint;
 
@@ -58,8 +57,8 @@ protected:
 private:
     void popUp(const QPoint& globalPlace);
     void addPictureActions(QMenu& menu);
-    void askForFile(const QString& ending, const std::function<void(const QString&)>& write);
-    bool write(const QString& file, const std::function<QByteArray()>& bytes);
+    void ask(const QString& ending, const std::function<void(const QString&)>& save);
+    bool save(const QString& file, const QByteArray& bytes);
 
     QWidget* m_widget;
     QString m_name {};

@@ -1,5 +1,6 @@
 #include "widgets/export/picture_export.h"
 
+#include "core/basics/error.h"
 #include "widgets/export/svg_device.h"
 #include "widgets/theme.h"
 
@@ -101,7 +102,7 @@ QByteArray pngOf(const PictureSubject& subject, double scale)
     QBuffer out;
     out.open(QIODevice::WriteOnly);
     if (!pictureOf(subject, scale).save(&out, "PNG"))
-        throw std::runtime_error("the picture cannot be encoded as PNG");
+        throw Error("the picture cannot be encoded as PNG");
     return out.data();
 }
 

@@ -43,6 +43,7 @@ QSize pictureSize(const PictureSubject& subject);
 QImage pictureOf(const PictureSubject& subject, double scale);
 
 /// The bytes of a file. scale is of Png alone: plots in Svg and Pdf are lines and words.
+/// Throws Error where a picture is too large to be encoded.
 QByteArray encodedPicture(const PictureSubject& subject, PictureFormat format, double scale = 1);
 
 } // namespace hardlens

@@ -1,6 +1,7 @@
 #include "widgets/roi/fate_legend.h"
 
 #include "core/analysis/picture_summary.h"
+#include "widgets/help/quantity_texts.h"
 #include "widgets/roi/colour_key.h"
 #include "widgets/theme.h"
 
@@ -18,6 +19,22 @@ QFont countFont()
     QFont font = Theme::instance().font();
     font.setWeight(QFont::DemiBold);
     return font;
+}
+
+/// hasCut: of the sampler in force.
+Quantity quantityOf(OverlayKind kind, bool hasCut)
+{
+    switch (kind) {
+    case OverlayKind::Selected:
+        return Quantity::Selected;
+    case OverlayKind::Suppressed:
+        return Quantity::Suppressed;
+    case OverlayKind::BelowCut:
+        return hasCut ? Quantity::BelowCut : Quantity::NotDrawn;
+    case OverlayKind::GroundTruth:
+        break;
+    }
+    return Quantity::GroundTruth;
 }
 
 /// What the third row counts together.
@@ -80,7 +97,11 @@ void LegendRow::describe()
 {
     setAccessibleName(m_count.isEmpty() ? m_name : m_name + QStringLiteral(": ") + m_count);
     const QString how = QStringLiteral("Click or press %1 to show and hide.").arg(int(m_kind) + 1);
-    setToolTip(m_details.isEmpty() ? how : m_details + QStringLiteral(".\n") + how);
+    const bool hasCut = m_name == overlayName(m_kind, SamplerKind::Ohem);
+    QStringList sentences {quantityText(quantityOf(m_kind, hasCut))};
+    if (!m_details.isEmpty())
+        sentences << m_details + '.';
+    setToolTip((sentences << how).join('\n'));
 }
 
 QSize LegendRow::sizeHint() const
@@ -97,13 +118,13 @@ QSize LegendRow::minimumSizeHint() const
     return {Theme::instance().px(sampleWidth + 60), sizeHint().height()};
 }
 
-void LegendRow::paintSample(QPainter& painter, const QRectF& place) const
+void paintKindSample(
+    QPainter& painter, OverlayKind kind, const QRectF& place, const QColor& colour)
 {
-    QPen pen = overlayPen(m_kind);
-    if (!m_coloured)
-        pen.setColor(Theme::instance().palette().text);
+    QPen pen = overlayPen(kind);
+    pen.setColor(colour);
     painter.setPen(pen);
-    if (m_kind != OverlayKind::GroundTruth) {
+    if (kind != OverlayKind::GroundTruth) {
         painter.drawLine(
             QPointF(place.left(), place.center().y()), QPointF(place.right(), place.center().y()));
         return;
@@ -132,8 +153,9 @@ void LegendRow::paintEvent(QPaintEvent*)
     const QRect inner = rect().adjusted(theme.px(4), 0, -theme.px(4), 0);
     const double tall = theme.px(11);
     painter.setOpacity(isChecked() ? 1 : 0.35);
-    paintSample(painter,
-        QRectF(inner.left(), inner.center().y() + 0.5 - tall / 2, theme.px(sampleWidth), tall));
+    paintKindSample(painter, m_kind,
+        QRectF(inner.left(), inner.center().y() + 0.5 - tall / 2, theme.px(sampleWidth), tall),
+        m_coloured ? overlayColour(m_kind) : p.text);
 
     // Dimmed words stay readable; struck through says "hidden" without a colour.
     painter.setOpacity(1);
@@ -193,9 +215,7 @@ void FateLegend::setStep(const std::shared_ptr<const DetectionStep>& step)
     const PictureSummary s = summariseStep(*step);
     third.setName(overlayName(OverlayKind::BelowCut, step->mining.sampler));
     m_rows[size_t(OverlayKind::Selected)]->setCount(s.selected, {});
-    m_rows[size_t(OverlayKind::Suppressed)]->setCount(s.suppressed,
-        QStringLiteral("A harder RoI covers them. Strong: would have been taken without NMS; pale: "
-                       "would not"));
+    m_rows[size_t(OverlayKind::Suppressed)]->setCount(s.suppressed, {});
     third.setCount(s.belowCut + s.notDrawn + s.excluded + s.ignored, detailsOf(s));
     m_rows[size_t(OverlayKind::GroundTruth)]->setCount(s.objects,
         s.ignoredObjects > 0 ? QStringLiteral("and %1 ignored (difficult or crowd), in grey")

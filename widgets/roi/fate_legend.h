@@ -11,6 +11,10 @@ namespace hardlens {
 
 class ColourKey;
 
+/// The line of a kind as it is drawn on pictures, as a short piece; of ground truth two corners.
+void paintKindSample(
+    QPainter& painter, OverlayKind kind, const QRectF& place, const QColor& colour);
+
 /// One row: the line as it is drawn, its name, how many. Checked: shown.
 class LegendRow : public QAbstractButton
 {
@@ -35,7 +39,6 @@ protected:
     void leaveEvent(QEvent* event) override;
 
 private:
-    void paintSample(QPainter& painter, const QRectF& place) const;
     void describe();
 
     OverlayKind m_kind;

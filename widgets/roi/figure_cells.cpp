@@ -2,7 +2,9 @@
 
 #include "widgets/theme.h"
 
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -89,18 +91,35 @@ QSize FigureCells::minimumSizeHint() const
     return {widestCell(), cellHeight()};
 }
 
+QRect FigureCells::placeOf(int figure) const
+{
+    const int columns = columnsFor(width());
+    const int gap = Theme::instance().px(8);
+    const int cell = (width() - (columns - 1) * gap) / columns;
+    return {figure % columns * (cell + gap), figure / columns * cellHeight(), cell, cellHeight()};
+}
+
+bool FigureCells::event(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    QString text;
+    for (int i = 0; i < int(m_figures.size()); ++i)
+        if (placeOf(i).contains(help->pos()))
+            text = m_figures[size_t(i)].toolTip;
+    QToolTip::showText(help->globalPos(), text, this); // none: hides the last one
+    return true;
+}
+
 void FigureCells::paintEvent(QPaintEvent*)
 {
     const Theme& theme = Theme::instance();
     QPainter painter(this);
-    const int columns = columnsFor(width());
-    const int gap = theme.px(8);
-    const int cell = (width() - (columns - 1) * gap) / columns;
     const int nameHeight = QFontMetrics(theme.smallFont()).height();
     for (int i = 0; i < int(m_figures.size()); ++i) {
         const Figure& f = m_figures[size_t(i)];
-        const QRect place(
-            i % columns * (cell + gap), i / columns * cellHeight(), cell, cellHeight());
+        const QRect place = placeOf(i);
         painter.setFont(theme.smallFont());
         painter.setPen(theme.palette().muted);
         painter.drawText(place, Qt::AlignRight | Qt::AlignTop, f.name);

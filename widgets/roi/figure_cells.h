@@ -13,6 +13,7 @@ struct Figure
     QString name {};
     QString value {};
     bool strong = false;
+    QString toolTip {};
 
     friend bool operator==(const Figure&, const Figure&) = default;
 };
@@ -35,11 +36,13 @@ public:
     int heightForWidth(int width) const override;
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
     int columnsFor(int width) const;
     int cellHeight() const;
+    QRect placeOf(int figure) const;
     int widestCell() const;
 
     std::vector<Figure> m_figures {};

@@ -1,5 +1,6 @@
 #include "widgets/roi/why_card.h"
 
+#include "widgets/help/quantity_texts.h"
 #include "widgets/roi/belief_bars.h"
 #include "widgets/roi/figure_cells.h"
 #include "widgets/roi/overlay_style.h"
@@ -62,6 +63,10 @@ QWidget* WhyCard::makeBody()
     m_believes = new QLabel(QStringLiteral("The network believes"));
     m_believes->setProperty("role", "muted");
     m_beliefs = new BeliefBars;
+    m_headline->setToolTip(quantityText(Quantity::Rank));
+    m_object->setToolTip(quantityText(Quantity::Label) + '\n' + quantityText(Quantity::Iou));
+    m_believes->setToolTip(quantityText(Quantity::Probability));
+    m_beliefs->setToolTip(quantityText(Quantity::Probability));
     m_figures = new FigureCells;
     m_sentences = wrappingLabel();
     m_sentences->setTextFormat(Qt::RichText);
@@ -166,18 +171,21 @@ void WhyCard::fillFigures(const WhyRoi& why)
     const bool background = why.label == 0;
     const bool classOnly = why.rankedBy == RankingLoss::ClassOnly;
     const auto loss = [](float value) { return fixedNumber(double(value)); };
+    const auto text = [](Quantity quantity) { return quantityText(quantity); };
     m_figures->setFigures({
-        {QStringLiteral("class loss"), loss(why.classLoss)},
+        {QStringLiteral("class loss"), loss(why.classLoss), false, text(Quantity::ClassLoss)},
         background
-            ? Figure {QStringLiteral("no box loss"), QStringLiteral("–")}
+            ? Figure {QStringLiteral("no box loss"), QStringLiteral("–"), false,
+                text(Quantity::BoxLoss)}
             : Figure {classOnly ? QStringLiteral("box, unranked") : QStringLiteral("+ box loss"),
-                loss(why.boxLoss)},
+                loss(why.boxLoss), false, text(Quantity::BoxLoss)},
         {classOnly ? QStringLiteral("ranked by") : QStringLiteral("= loss"), loss(why.rankingLoss),
-            true},
-        {QStringLiteral("rank"), outOf(why.rank, why.ranked)},
-        {QStringLiteral("after NMS"),
-            outOf(why.survivorRank, why.quota ? why.quota->survivors : 0)},
-        {QStringLiteral("cut"), why.cut ? loss(*why.cut) : QStringLiteral("none"), true},
+            true, text(Quantity::RankingLoss)},
+        {QStringLiteral("rank"), outOf(why.rank, why.ranked), false, text(Quantity::Rank)},
+        {QStringLiteral("after NMS"), outOf(why.survivorRank, why.quota ? why.quota->survivors : 0),
+            false, text(Quantity::SurvivorRank)},
+        {QStringLiteral("cut"), why.cut ? loss(*why.cut) : QStringLiteral("none"), true,
+            text(Quantity::Cut)},
     });
 }
 

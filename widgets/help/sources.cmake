@@ -1,0 +1,21 @@
+target_sources(hl_widgets PRIVATE
+    ${CMAKE_CURRENT_LIST_DIR}/help_pages.cpp ${CMAKE_CURRENT_LIST_DIR}/help_pages.h
+    ${CMAKE_CURRENT_LIST_DIR}/help_style.cpp ${CMAKE_CURRENT_LIST_DIR}/help_style.h
+    ${CMAKE_CURRENT_LIST_DIR}/help_view.cpp ${CMAKE_CURRENT_LIST_DIR}/help_view.h
+    ${CMAKE_CURRENT_LIST_DIR}/quantity_texts.cpp ${CMAKE_CURRENT_LIST_DIR}/quantity_texts.h)
+set(HL_HELP ${PROJECT_SOURCE_DIR}/resources/help)
+qt_add_resources(hl_widgets help PREFIX /help BASE ${HL_HELP} FILES
+    ${HL_HELP}/average-precision.md
+    ${HL_HELP}/controls.md
+    ${HL_HELP}/detections.md
+    ${HL_HELP}/hardest-crops.md
+    ${HL_HELP}/log.md
+    ${HL_HELP}/loss-against-iou.md
+    ${HL_HELP}/loss-histogram.md
+    ${HL_HELP}/mean-loss.md
+    ${HL_HELP}/roi-table.md
+    ${HL_HELP}/rois.md
+    ${HL_HELP}/step-flow.md
+    ${HL_HELP}/what-if.md
+    ${HL_HELP}/what-was-kept.md
+    ${HL_HELP}/why-this-roi.md)
