@@ -14,6 +14,7 @@ namespace {
 using torch::Tensor;
 
 constexpr int64_t groups = 8;
+constexpr int blocksPerStage = 2;
 constexpr int64_t readOnlyRois = 512; // RoIs per piece: 512 × 49 × 128 floats are 12 MiB
 
 Tensor dropped(const Tensor& x, double probability, const DropoutGenerator& generator)
@@ -49,7 +50,7 @@ Detector::Detector(const DetectorConfig& config, uint64_t seed)
     int64_t in = 3;
     for (size_t stage = 0; stage < config.widths.size(); ++stage) {
         const int64_t out = config.widths[stage];
-        for (int half = 0; half < 2; ++half) {
+        for (int half = 0; half < blocksPerStage; ++half) {
             const std::string name = concat("stage", stage + 1, half ? "b" : "a");
             ConvolutionBlock block;
             block.stride = stage < 3 && half == 0 ? 2 : 1;
@@ -95,11 +96,21 @@ Tensor Detector::features(const Tensor& pictures)
     TORCH_CHECK(pictures.dim() == 4 && pictures.size(1) == 3, "pictures: expected [N, 3, H, W], got ",
         pictures.sizes());
     Tensor x = pictures.contiguous(torch::MemoryFormat::ChannelsLast);
-    for (const ConvolutionBlock& block : m_blocks) {
+    for (size_t i = 0; i < m_blocks.size(); ++i) {
+        const ConvolutionBlock& block = m_blocks[i];
+        const bool learns = torch::GradMode::is_enabled() && i >= size_t(blocksPerStage * m_frozenStages);
+        const torch::AutoGradMode gradients(learns);
         x = torch::conv2d(x, block.weight, {}, block.stride, 1);
         x = groupNormRelu(x, groups, block.scale, block.shift);
     }
     return x;
+}
+
+void Detector::setFrozenStages(int64_t stages)
+{
+    TORCH_CHECK(stages >= 0 && stages <= int64_t(m_config.widths.size()), "frozen stages: expected 0 to ",
+        m_config.widths.size(), ", got ", stages);
+    m_frozenStages = stages;
 }
 
 HeadOutput Detector::headOfPooled(const Tensor& pooled, const DropoutGenerator& dropout)

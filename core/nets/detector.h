@@ -52,6 +52,9 @@ public:
     HeadOutput readOnlyHead(
         const torch::Tensor& features, const torch::Tensor& rois, const DropoutGenerator& dropout = {});
 
+    /// The first stages of the backbone that get no gradient, in [0, 4]: they keep their weights.
+    void setFrozenStages(int64_t stages);
+
     /// Map cells per pixel of the input.
     static constexpr double featureScale = 1.0 / 8;
 
@@ -70,6 +73,7 @@ private:
 
     DetectorConfig m_config;
     std::vector<ConvolutionBlock> m_blocks;
+    int64_t m_frozenStages = 0;
     torch::Tensor m_fc6Weight, m_fc6Bias, m_fc7Weight, m_fc7Bias;
     torch::Tensor m_classWeight, m_classBias, m_boxWeight, m_boxBias;
 };

@@ -178,6 +178,7 @@ StepOutcome DetectionTrainer::step(
     StepOutcome outcome;
     outcome.key = {.seed = m_seed, .purpose = Purpose::Sampling, .step = uint64_t(step)};
     m_solver.zeroGradients();
+    m_detector->setFrozenStages(settings.frozenStages);
     resetTensorBytesPeak();
     const int64_t heldBefore = tensorBytes().held;
     if (settings.accumulate && batch.pictureCount() > 1)

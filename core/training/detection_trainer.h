@@ -28,6 +28,7 @@ struct StepSettings
     bool accumulate = false;
     bool lossesOfAll = true;      // also where the sampler does not need them (timed as watching)
     double rateFactor = 1;
+    int64_t frozenStages = 0; // of the backbone, from the first on, in [0, 4]
 };
 
 /// What the network said of one RoI.

@@ -282,6 +282,10 @@ void addNet(std::vector<TrainingOption>& all)
         HL_FIELD(net.headWidth)));
     all.push_back(number(described("net.dropout", "Dropout", "Probability after both fully connected layers."), 0, .9, .05,
         HL_FIELD(net.dropout)));
+    all.push_back(live(number(described("net.frozenStages", "Frozen stages",
+                                  "So many stages of the backbone keep their weights, from the first on; no gradient is "
+                                  "computed for them."),
+        0, 4, 1, HL_FIELD(net.frozenStages))));
     all.push_back(text(described("net.weights", "Weights", "A weights file to start from; empty: from scratch."),
         HL_FIELD(net.weights)));
     all.push_back(number(described("evaluation.scoreThreshold", "Score ≥", "Detections below it are not counted."), 0, 1,

@@ -26,6 +26,7 @@ struct TrainingConfig
         std::array<int64_t, 4> widths {16, 32, 64, 64};
         int64_t headWidth = 128;
         double dropout = 0;
+        int64_t frozenStages = 0; // live
         std::string weights {}; // a file to start from; empty: from scratch
     };
     struct Solver

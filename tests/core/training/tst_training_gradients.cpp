@@ -134,6 +134,43 @@ private Q_SLOTS:
         QVERIFY2(difference <= 1e-12, qPrintable(QString::number(difference)));
     }
 
+    void frozenStagesKeepTheirWeights_data()
+    {
+        QTest::addColumn<Implementation>("implementation");
+        QTest::addColumn<int>("stages");
+        for (const int stages : {0, 2, 4}) {
+            QTest::addRow("A, %d", stages) << Implementation::ZeroedLosses << stages;
+            QTest::addRow("B, %d", stages) << Implementation::ReadOnlyPass << stages;
+        }
+    }
+
+    /// The others learn exactly what they would have learned.
+    void frozenStagesKeepTheirWeights()
+    {
+        QFETCH(Implementation, implementation);
+        QFETCH(int, stages);
+        const StepBatch batch = test::madeUpBatch(5, 2, 200);
+        StepSettings settings = settingsFor(SamplerKind::Ohem);
+        settings.implementation = implementation;
+        const Outcome all = gradientsOf(batch, settings, torch::kFloat);
+        auto detector = std::make_shared<Detector>(
+            DetectorConfig {.classes = 2, .widths = {8, 16, 16, 16}, .headWidth = 32}, 5);
+        DetectionTrainer trainer(detector, {}, {}, fixedNormalisation(3), 7);
+        trainer.setUpdates(false);
+        settings.frozenStages = stages;
+        trainer.step(batch, settings, 1);
+        for (const auto& [name, gradient] : all.gradients) {
+            const auto own = detector->named_parameters()[name].grad();
+            const bool frozen = name.starts_with("stage") && name[5] - '0' <= stages;
+            QCOMPARE(own.defined(), !frozen);
+            QVERIFY2(frozen || own.equal(gradient), name.c_str());
+        }
+        trainer.setUpdates(true);
+        const auto before = detector->named_parameters()["stage1a_weight"].clone();
+        trainer.step(batch, settings, 2);
+        QCOMPARE(detector->named_parameters()["stage1a_weight"].equal(before), stages >= 1);
+    }
+
     /// With dropout the learning pass draws masks of its own, so what is learned differs from what was ranked.
     void dropoutMakesLearnedLossesDiffer()
     {
