@@ -1,6 +1,7 @@
 #include "core/data/sample_loader.h"
 
 #include "core/basics/error.h"
+#include "core/basics/fault_point.h"
 #include "core/data/problem_log.h"
 #include "core/data/resizing.h"
 #include "core/data/sample_order.h"
@@ -9,6 +10,7 @@
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
+#include <utility>
 
 namespace hardlens {
 
@@ -69,8 +71,11 @@ std::optional<Sample> SampleLoader::next(std::chrono::milliseconds patience)
     std::unique_lock lock(m_mutex);
     if (!m_changed.wait_for(lock, patience, [this] { return !m_ready.empty() || m_failure; }))
         return std::nullopt;
-    if (m_ready.empty())
-        std::rethrow_exception(m_failure);
+    if (m_ready.empty()) {
+        const std::exception_ptr failure = std::exchange(m_failure, nullptr);
+        m_changed.notify_all();
+        std::rethrow_exception(failure);
+    }
     Sample sample = std::move(m_ready.front());
     m_ready.pop_front();
     m_changed.notify_all();
@@ -101,21 +106,27 @@ Sample SampleLoader::load(const AnnotatedPicture& picture, bool flip) const
 
 void SampleLoader::work(const std::stop_token& stop)
 {
-    try {
-        while (!stop.stop_requested()) {
-            auto sample = make(m_position++);
-            if (!sample)
-                continue;
-            std::unique_lock lock(m_mutex);
+    while (!stop.stop_requested()) {
+        std::optional<Sample> sample;
+        std::exception_ptr failure;
+        try {
+            sample = make(m_position);
+            ++m_position;
+        } catch (...) {
+            failure = std::current_exception();
+        }
+        std::unique_lock lock(m_mutex);
+        if (failure) {
+            m_failure = failure;
+            m_changed.notify_all();
+            // Until somebody has been told; then the same position is tried again.
+            m_changed.wait(lock, stop, [this] { return !m_failure; });
+        } else if (sample) {
             if (!m_changed.wait(lock, stop, [this] { return m_ready.size() < depth; }))
                 return;
             m_ready.push_back(std::move(*sample));
             m_changed.notify_all();
         }
-    } catch (...) {
-        const std::lock_guard lock(m_mutex);
-        m_failure = std::current_exception();
-        m_changed.notify_all();
     }
 }
 
@@ -129,6 +140,7 @@ std::optional<Sample> SampleLoader::make(int64_t position)
     const int64_t index = m_order[size_t(position % n)];
     const AnnotatedPicture& picture = m_data->train[size_t(index)];
     try {
+        faultPoint("loader");
         Sample sample = load(picture, m_config.flip && flipOfPosition(m_seed, position));
         sample.position = position;
         sample.epoch = m_epoch;

@@ -54,7 +54,7 @@ public:
 
     /// The next sample; waits for it. Pictures that cannot be decoded are skipped: their positions
     /// are left out. Throws DataError naming a picture where as many positions in a row as there
-    /// are pictures failed, or what else went wrong; a later call throws again.
+    /// are pictures failed, or what else went wrong; a later call tries again.
     Sample next();
     /// The same, but nullopt where it is not ready within the time.
     std::optional<Sample> next(std::chrono::milliseconds patience);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/records/history.h"
+
 #include <cstdint>
 #include <string>
 #include <variant>
@@ -31,7 +33,17 @@ struct PinPictures // test pictures, at most 4; scored again every k steps
 struct EvaluateNow { };
 struct Finish { }; // as if the limit had been reached: evaluate, write the weights, stop
 
+struct SaveWeights // of now; the file is replaced as a whole or not at all
+{
+    std::string path {};
+};
+struct Report // keeps among the events what happened around the run
+{
+    EventKind kind = EventKind::Note;
+    std::string text {};
+};
+
 using Command = std::variant<SetOption, Pause, Resume, RunSteps, LimitSpeed, PinPictures, EvaluateNow,
-    Finish>;
+    Finish, SaveWeights, Report>;
 
 } // namespace hardlens

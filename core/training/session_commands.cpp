@@ -23,7 +23,7 @@ void SessionWorker::obey()
 {
     const auto commands = m_commands.takeAll();
     for (const Command& command : commands)
-        std::visit([this](const auto& c) { obey(c); }, command);
+        survive([&] { std::visit([this](const auto& c) { obey(c); }, command); });
     if (!commands.empty())
         publish();
 }
@@ -123,6 +123,21 @@ void SessionWorker::obey(const EvaluateNow&)
 void SessionWorker::obey(const Finish&)
 {
     m_finishNow = true;
+}
+
+void SessionWorker::obey(const SaveWeights& command)
+{
+    try {
+        m_job->saveWeights(command.path);
+        tell(EventKind::Note, concat("Weights after step ", m_step, " written to ", command.path));
+    } catch (const Error& error) {
+        tell(EventKind::Refused, error.what());
+    }
+}
+
+void SessionWorker::obey(const Report& command)
+{
+    tell(command.kind, command.text);
 }
 
 } // namespace hardlens

@@ -1,5 +1,6 @@
 #include "core/training/session_worker.h"
 
+#include "core/basics/fault_point.h"
 #include "core/basics/text.h"
 #include "core/training/options.h"
 #include "core/training/step_record.h"
@@ -41,9 +42,18 @@ double SessionWorker::wallSeconds() const
 
 void SessionWorker::run(const std::stop_token& stop)
 {
+    const bool prepared = survive([&] { prepare(stop); });
+    while (prepared && !stop.stop_requested())
+        survive([&] { advance(stop); });
+    m_ended = true;
+}
+
+/// Whatever is thrown becomes an error that is shown; the session can go on when it is asked to.
+bool SessionWorker::survive(const std::function<void()>& work)
+{
     try {
-        prepare(stop);
-        loop(stop);
+        work();
+        return true;
     } catch (const c10::Error& error) {
         fail(error.what_without_backtrace());
     } catch (const std::bad_alloc&) {
@@ -51,7 +61,7 @@ void SessionWorker::run(const std::stop_token& stop)
     } catch (const std::exception& error) {
         fail(error.what());
     }
-    m_ended = true;
+    return false;
 }
 
 void SessionWorker::prepare(const std::stop_token& stop)
@@ -94,36 +104,35 @@ SessionWorker::Clock::time_point SessionWorker::nextStepTime() const
         + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(1 / m_speedLimit));
 }
 
-void SessionWorker::loop(const std::stop_token& stop)
+/// What is due now: one thing.
+void SessionWorker::advance(const std::stop_token& stop)
 {
-    while (!stop.stop_requested()) {
-        obey();
-        collectReports();
-        if (std::exchange(m_finishNow, false)) {
-            finish(stop);
-        } else if (std::exchange(m_evaluateNow, false)) {
-            evaluate(stop);
-        } else if (m_published.state == SessionState::Running && limitReached()) {
-            finish(stop);
-        } else if (m_published.state == SessionState::Running && m_stepsToRun == 0) {
-            obey(Pause {});
+    obey();
+    collectReports();
+    if (std::exchange(m_finishNow, false)) {
+        finish(stop);
+    } else if (std::exchange(m_evaluateNow, false)) {
+        evaluate(stop);
+    } else if (m_published.state == SessionState::Running && limitReached()) {
+        finish(stop);
+    } else if (m_published.state == SessionState::Running && m_stepsToRun == 0) {
+        obey(Pause {});
+        publish();
+    } else if (m_published.state != SessionState::Running) {
+        m_recentSteps.clear();
+        m_waitingSince.reset();
+        m_published.stepsPerSecond = 0;
+        if (!std::exchange(m_published.activity, {}).text.empty())
             publish();
-        } else if (m_published.state != SessionState::Running) {
-            m_recentSteps.clear();
-            m_waitingSince.reset();
-            m_published.stepsPerSecond = 0;
-            if (!std::exchange(m_published.activity, {}).text.empty())
-                publish();
-            // Proposals go on while training rests; their progress is worth a look now and then.
-            m_commands.waitUntil(stop, Clock::now() + 500ms);
-            const ProposalProgress p = m_job->proposalProgress();
-            if (p.done != m_published.background.done)
-                publish();
-        } else if (Clock::now() < nextStepTime()) {
-            m_commands.waitUntil(stop, nextStepTime());
-        } else {
-            doStep(stop);
-        }
+        // Proposals go on while training rests; their progress is worth a look now and then.
+        m_commands.waitUntil(stop, Clock::now() + 500ms);
+        const ProposalProgress p = m_job->proposalProgress();
+        if (p.done != m_published.background.done)
+            publish();
+    } else if (Clock::now() < nextStepTime()) {
+        m_commands.waitUntil(stop, nextStepTime());
+    } else {
+        doStep(stop);
     }
 }
 
@@ -170,14 +179,17 @@ StepSettings SessionWorker::settings() const
         .rankWithDropout = t.rankWithDropout,
         .accumulate = t.accumulate,
         .lossesOfAll = m_step % t.lossesEverySteps == 0,
-        .rateFactor = m_config.solver.rateFactor};
+        .rateFactor = m_config.solver.rateFactor,
+        .frozenStages = m_config.net.frozenStages};
 }
 
 void SessionWorker::takeStep(const StepBatch& batch, double dataWaitMs)
 {
+    faultPoint("step");
     const StepSettings used = settings();
     StepOutcome outcome = m_job->trainer().step(batch, used, m_step + 1);
     ++m_step;
+    faultPoint("record");
     const auto recording = Clock::now();
     auto step = std::make_shared<Step>();
     step->body = recordOf(batch, outcome, used.mining);
@@ -213,6 +225,7 @@ void SessionWorker::evaluate(const std::stop_token& stop)
 {
     if (m_job->data().test.empty())
         return tell(EventKind::Warning, "There are no test pictures, so nothing is evaluated.");
+    faultPoint("evaluate");
     m_activityStart = Clock::now();
     auto scores = m_job->evaluate([&](int64_t done, int64_t total) {
         publishActivity("evaluating", done, total);
@@ -239,6 +252,7 @@ void SessionWorker::scorePinned()
         return;
     const auto start = Clock::now();
     try {
+        faultPoint("pinned");
         if (!m_pinnedBatch)
             m_pinnedBatch = m_job->testBatch(m_pinned);
         StepSettings used = settings();

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <stop_token>
 
@@ -54,15 +55,15 @@ public:
 private:
     using Clock = std::chrono::steady_clock;
 
+    bool survive(const std::function<void()>& work); // false: it failed
     void prepare(const std::stop_token& stop);
-    void loop(const std::stop_token& stop);
+    void advance(const std::stop_token& stop);
     void doStep(const std::stop_token& stop);
     void takeStep(const StepBatch& batch, double dataWaitMs);
     void evaluate(const std::stop_token& stop);
     void scorePinned();
     void finish(const std::stop_token& stop);
     bool limitReached() const;
-    bool mayStep() const;
     Clock::time_point nextStepTime() const;
     StepSettings settings() const;
 
@@ -75,6 +76,8 @@ private:
     void obey(const PinPictures& command);
     void obey(const EvaluateNow&);
     void obey(const Finish&);
+    void obey(const SaveWeights&);
+    void obey(const Report&);
 
     void tell(EventKind kind, std::string text, const std::string& key = {});
     void tellControl(const std::string& key, const std::string& from, const std::string& to);

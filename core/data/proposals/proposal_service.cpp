@@ -1,6 +1,7 @@
 #include "core/data/proposals/proposal_service.h"
 
 #include "core/basics/error.h"
+#include "core/basics/fault_point.h"
 
 #include <algorithm>
 #include <chrono>
@@ -132,9 +133,13 @@ ProposalService::Found ProposalService::found(const AnnotatedPicture& picture)
     }
     Found boxes;
     std::exception_ptr failure;
+    bool lasting = false; // what is wrong with a picture stays wrong; too little memory may pass
     const auto start = std::chrono::steady_clock::now();
     try {
         boxes = find(picture);
+    } catch (const Error&) {
+        failure = std::current_exception();
+        lasting = true;
     } catch (...) {
         failure = std::current_exception();
     }
@@ -144,9 +149,9 @@ ProposalService::Found ProposalService::found(const AnnotatedPicture& picture)
         m_inWork.erase(id);
         m_seconds += took.count();
         ++m_timed;
-        if (failure)
+        if (lasting)
             m_failed[id] = failure;
-        else
+        else if (!failure)
             keep(id, boxes);
     }
     m_changed.notify_all();
@@ -159,6 +164,7 @@ ProposalService::Found ProposalService::find(const AnnotatedPicture& picture)
 {
     if (auto cached = m_cache.find(picture.reference.contentId, m_settings))
         return std::make_shared<const std::vector<Box>>(std::move(*cached));
+    faultPoint("proposals");
     const auto pixels = m_pictures->load(picture);
     auto boxes = foundBoxes(*pixels, picture.reference.contentId, m_config);
     storeOnDisk(picture, boxes);
