@@ -15,6 +15,7 @@ namespace {
 
 constexpr int padding = 7;
 constexpr int arrowWidth = 10;
+constexpr int slack = 4; // fonts that are hinted for the screen are wider than they say
 constexpr double selectedTint = 0.22;
 
 } // namespace
@@ -76,7 +77,7 @@ void restylePickTable(QTableView& table)
         const int words = QFontMetrics(theme.smallFont()).horizontalAdvance(name);
         const int digits = QFontMetrics(theme.font()).horizontalAdvance(QStringLiteral("0.000"));
         header.resizeSection(
-            c, std::max(words + theme.px(arrowWidth), digits) + 2 * theme.px(padding));
+            c, std::max(words + theme.px(arrowWidth), digits + theme.px(slack)) + 2 * theme.px(padding));
     }
 }
 

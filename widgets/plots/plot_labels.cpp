@@ -170,7 +170,8 @@ void drawMarker(QPainter& painter, Marker marker, QPointF centre, double size, c
     painter.restore();
 }
 
-void drawEndLabels(QPainter& painter, const QRect& room, const std::vector<EndLabel>& labels)
+std::vector<QRect> drawEndLabels(
+    QPainter& painter, const QRect& room, const std::vector<EndLabel>& labels)
 {
     const Theme& theme = Theme::instance();
     const QFont font = theme.smallFont();
@@ -185,10 +186,12 @@ void drawEndLabels(QPainter& painter, const QRect& room, const std::vector<EndLa
     }
     const auto places = spreadLabels(wanted, metrics.height(), room.top(), room.bottom() + 1);
     const int gap = theme.px(6);
+    std::vector<QRect> lines;
     for (size_t i = 0; i < labels.size(); ++i) {
         const EndLabel& label = labels[i];
         QRect line(room.left(), int(std::lround(places[i])) - metrics.height() / 2, room.width(),
             metrics.height());
+        lines.push_back(line);
         if (label.marker != Marker::None) {
             const QPointF centre(line.left() + theme.px(5), line.center().y() + 1);
             drawMarker(painter, label.marker, centre, theme.px(7), label.markerColour);
@@ -203,6 +206,7 @@ void drawEndLabels(QPainter& painter, const QRect& room, const std::vector<EndLa
         painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,
             QFontMetrics(painter.font()).elidedText(label.name, Qt::ElideRight, line.width()));
     }
+    return lines;
 }
 
 QColor markColour(TimeMark::Kind kind)

@@ -44,8 +44,9 @@ struct EndLabel
 };
 
 /// Draws them in `room`, moved apart where they would overlap; a name too long is cut with an
-/// ellipsis.
-void drawEndLabels(QPainter& painter, const QRect& room, const std::vector<EndLabel>& labels);
+/// ellipsis. Returns where each of them is.
+std::vector<QRect> drawEndLabels(
+    QPainter& painter, const QRect& room, const std::vector<EndLabel>& labels);
 
 QColor markColour(TimeMark::Kind kind);     // of the line
 QColor markTextColour(TimeMark::Kind kind); // of words

@@ -9,6 +9,7 @@
 #include "widgets/plots/time_plot.h"
 #include "widgets/theme.h"
 
+#include <QMouseEvent>
 #include <QPainterPath>
 
 #include <algorithm>
@@ -48,6 +49,8 @@ PrecisionView::PrecisionView(QWidget* parent)
     });
     new PaintedItem(m_plot, [this](QPainter& p) { paintNames(p); });
     m_plot->setToolTipAt([this](QPoint place) { return toolTipAt(place); });
+    m_plot->setMouseTracking(true);
+    m_plot->installEventFilter(this);
     m_plot->exports()->setName("average-precision");
     m_plot->exports()->setMoment([this] { return QString("step-%1").arg(m_lastStep); });
     m_plot->exports()->setTable("CSV of the visible evaluations", [this] { return visibleCsv(); });
@@ -196,6 +199,7 @@ void PrecisionView::paintCurves(QPainter& painter)
 
 void PrecisionView::paintNames(QPainter& painter)
 {
+    m_names.clear();
     if (m_evaluations.empty())
         return;
     const Palette& p = Theme::instance().palette();
@@ -213,13 +217,39 @@ void PrecisionView::paintNames(QPainter& painter)
         label.markerColour = c < 0 ? p.text : classColour(c);
         label.bold = c < 0;
         labels.push_back(label);
+        m_names.push_back({.label = c + 1});
     }
     const QRect inner = m_plot->inner();
     const int gap = Theme::instance().px(6);
-    drawEndLabels(painter,
+    const auto places = drawEndLabels(painter,
         QRect(inner.right() + gap, inner.top(), m_plot->width() - inner.right() - gap,
             inner.height()),
         labels);
+    for (size_t i = 0; i < places.size(); ++i)
+        m_names[i].place = places[i];
+}
+
+std::optional<int32_t> PrecisionView::nameAt(QPoint place) const
+{
+    const auto it
+        = std::ranges::find_if(m_names, [place](const Name& n) { return n.place.contains(place); });
+    return it == m_names.end() ? std::nullopt : std::optional(it->label);
+}
+
+bool PrecisionView::eventFilter(QObject* watched, QEvent* event)
+{
+    const bool moved = event->type() == QEvent::MouseMove;
+    if (moved || event->type() == QEvent::MouseButtonPress) {
+        const auto& mouse = static_cast<const QMouseEvent&>(*event);
+        const auto label = nameAt(mouse.position().toPoint());
+        if (moved && mouse.buttons() == Qt::NoButton)
+            m_plot->setCursor(label ? Qt::PointingHandCursor : Qt::ArrowCursor);
+        if (!moved && label && mouse.button() == Qt::LeftButton) {
+            Q_EMIT classChosen(*label);
+            return true;
+        }
+    }
+    return Panel::eventFilter(watched, event);
 }
 
 QString PrecisionView::visibleCsv() const
@@ -241,6 +271,8 @@ QString PrecisionView::visibleCsv() const
 
 QString PrecisionView::toolTipAt(QPoint place) const
 {
+    if (nameAt(place))
+        return QString("Click: the detections that this is of");
     if (m_evaluations.empty())
         return {};
     const double x = m_plot->xAxis->pixelToCoord(place.x());

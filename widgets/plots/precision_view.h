@@ -6,6 +6,7 @@
 #include "widgets/panel.h"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 class QPainter;
@@ -45,6 +46,11 @@ public:
 
 Q_SIGNALS:
     void axisChosen(PrecisionView::Axis axis);
+    /// A name at the end of the curves was clicked: a label from 1, or 0 for the mean.
+    void classChosen(int32_t label);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void refresh();
@@ -56,8 +62,16 @@ private:
     double xOf(const Evaluation& evaluation) const;
     QString toolTipAt(QPoint place) const;
     int classes() const;
+    std::optional<int32_t> nameAt(QPoint place) const; // in the plot
+
+    struct Name
+    {
+        QRect place {};
+        int32_t label = 0;
+    };
 
     TimePlot* m_plot = nullptr;
+    std::vector<Name> m_names {}; // as painted
     AxisSwitch* m_switch = nullptr;
     Refresher* m_refresher = nullptr;
     std::vector<std::shared_ptr<const Evaluation>> m_evaluations {};

@@ -141,6 +141,14 @@ void RoiView::setWhatIfMarks(std::vector<std::vector<ChoiceMark>> marks)
     overlayChanged();
 }
 
+void RoiView::setRoiFilter(const RoiFilter& filter)
+{
+    if (filter == m_roiFilter)
+        return;
+    m_roiFilter = filter;
+    overlayChanged();
+}
+
 OverlayLooks RoiView::looksOf(int picture) const
 {
     const auto marks
@@ -153,7 +161,9 @@ std::vector<int32_t> RoiView::shownRois(int picture) const
     const OverlayLooks looks = looksOf(picture);
     std::vector<int32_t> shown;
     for (const int32_t i : m_tiles[size_t(picture)].byFallingLoss)
-        if (m_filter.shows(looks.record().rois[size_t(i)], m_step->mining, looks.markOf(i)))
+        if (const RoiRecord& roi = looks.record().rois[size_t(i)];
+            m_filter.shows(roi, m_step->mining, looks.markOf(i))
+            && passes(looks.record(), roi, m_step->mining, m_roiFilter))
             shown.push_back(i);
     return shown;
 }

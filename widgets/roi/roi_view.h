@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/roi_filter.h"
 #include "core/analysis/stable_upper.h"
 #include "core/records/detection_step.h"
 #include "widgets/roi/overlay_looks.h"
@@ -46,6 +47,9 @@ public:
     /// are not used. Empty: there is no what-if. The next step takes them away. Throws
     /// std::invalid_argument where pictures or RoIs of the step have no mark.
     void setWhatIfMarks(std::vector<std::vector<ChoiceMark>> marks);
+
+    /// Hides every RoI that does not pass, whatever its kind.
+    void setRoiFilter(const RoiFilter& filter);
 
     const OverlayFilter& filter() const { return m_filter; }
     const OverlayColouring& colouring() const { return m_colouring; }
@@ -143,6 +147,7 @@ private:
     PicturePixmaps m_pixmaps {};
     std::vector<Tile> m_tiles {};
     OverlayFilter m_filter {};
+    RoiFilter m_roiFilter {};
     OverlayColouring m_colouring {};
     StableUpper m_largestLoss {};
     std::vector<std::vector<ChoiceMark>> m_marks {}; // empty, or per picture and RoI

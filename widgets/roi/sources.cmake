@@ -1,5 +1,6 @@
 target_sources(hl_widgets PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/belief_bars.cpp ${CMAKE_CURRENT_LIST_DIR}/belief_bars.h
+    ${CMAKE_CURRENT_LIST_DIR}/choice_text.cpp
     ${CMAKE_CURRENT_LIST_DIR}/colour_key.cpp ${CMAKE_CURRENT_LIST_DIR}/colour_key.h
     ${CMAKE_CURRENT_LIST_DIR}/crops_row.cpp ${CMAKE_CURRENT_LIST_DIR}/crops_row.h
     ${CMAKE_CURRENT_LIST_DIR}/crops_strip.cpp ${CMAKE_CURRENT_LIST_DIR}/crops_strip.h
