@@ -1,6 +1,7 @@
 #include "tests/bench/figures.h"
 #include "tests/bench/kernel_cases.h"
 #include "tests/bench/program_cases.h"
+#include "tests/bench/step_cases.h"
 
 #include <cstdio>
 #include <cstring>
@@ -24,9 +25,12 @@ int main(int argc, char** argv)
     Figures figures(HL_SOURCE_DIR "/build/bench.jsonl");
     measureKernels(figures, only);
     measurePrograms(figures, only);
-    if (takesLong)
+    if (takesLong) {
+        measureHeadPart(figures, only);
+        measureGrowth(figures, only);
         measureStepPeer(figures, only);
-    else
-        std::printf("  (step_peer takes minutes: ./dev bench --long)\n");
+    } else {
+        std::printf("  (head_part, growth and step_peer take minutes: ./dev bench --long)\n");
+    }
     return 0;
 }
