@@ -5,6 +5,7 @@
 
 #include <QAction>
 #include <QDockWidget>
+#include <QLayout>
 #include <QMainWindow>
 #include <QScopedValueRollback>
 #include <QSettings>
@@ -103,11 +104,14 @@ void DockLayout::fit()
 void DockLayout::arrangeDefault()
 {
     const QScopedValueRollback moving(m_moving, true);
+    // On the way there more docks are open than the window may have room for; it must not grow for them.
+    m_window->layout()->setSizeConstraint(QLayout::SetNoConstraint);
     for (QDockWidget* dock : m_docks) {
         dock->setFloating(false);
         dock->show();
     }
     m_default();
+    m_window->layout()->setSizeConstraint(QLayout::SetDefaultConstraint);
     m_isDefault = true;
     m_known = state();
 }

@@ -16,7 +16,11 @@ public:
 
     /// Milliseconds of the longest event since this was last asked.
     double takeLongestMs();
-    /// The same since the program started, and how many events took longer than 50 ms.
+    /// What all events took together since this was last asked.
+    double takeBusyMs();
+    /// Since a key, a button, the wheel or a move of the mouse.
+    double msSinceInput() const;
+    /// The longest since the program started, and how many events took longer than 50 ms.
     double longestMs() const { return m_longestEver; }
     int64_t slowEvents() const { return m_slow; }
 
@@ -26,6 +30,8 @@ private:
     int m_depth = 0;
     double m_longest = 0;
     double m_longestEver = 0;
+    double m_busy = 0;
+    QElapsedTimer m_sinceInput {};
     int64_t m_slow = 0;
 };
 

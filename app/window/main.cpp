@@ -13,7 +13,10 @@
 #include <QSettings>
 #include <QTimer>
 
+#include <chrono>
 #include <cstdio>
+#include <cstdlib>
+#include <thread>
 
 namespace {
 
@@ -85,6 +88,18 @@ void writeReport(const std::string& file, const WatchedApplication& application,
     writeFileAtomically(file, QJsonDocument(report).toJson(QJsonDocument::Compact).toStdString());
 }
 
+/// A window that was closed is gone within this time, whatever its threads are at: a large picture's proposals take longer, and
+/// nothing is half written, because files are replaced as a whole.
+constexpr auto longestFarewell = std::chrono::milliseconds(1500);
+
+void leaveSoon(int status)
+{
+    std::thread([status] {
+        std::this_thread::sleep_for(longestFarewell);
+        std::_Exit(status);
+    }).detach();
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -114,5 +129,7 @@ int main(int argc, char** argv)
     const int status = WatchedApplication::exec();
     if (!arguments.report.empty())
         writeReport(arguments.report, application, window);
+    QSettings().sync();
+    leaveSoon(status);
     return status;
 }

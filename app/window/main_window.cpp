@@ -4,18 +4,23 @@
 #include "app/window/event_watch.h"
 #include "app/window/pin_chooser.h"
 #include "app/window/recent_folders.h"
+#include "app/window/run_docks.h"
 #include "app/window/run_views.h"
 #include "app/window/session_controller.h"
 #include "app/window/undo_commands.h"
+#include "app/window/window_help.h"
 #include "core/basics/error.h"
 #include "core/training/options.h"
 #include "widgets/controls/experiment_panel.h"
+#include "widgets/controls/log_view.h"
 #include "widgets/controls/state_badge.h"
 #include "widgets/controls/status_line.h"
 #include "widgets/controls/top_bar.h"
 #include "widgets/controls/timeline.h"
 #include "widgets/controls/transport_bar.h"
 #include "widgets/controls/what_if_bar.h"
+#include "widgets/export/export_menu.h"
+#include "widgets/export/file_saving.h"
 #include "widgets/roi/roi_view.h"
 #include "widgets/theme.h"
 
@@ -27,12 +32,15 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QSettings>
+#include <QThread>
 #include <QToolBar>
 #include <QUndoStack>
 #include <QUrl>
 #include <QVBoxLayout>
 
 #include <set>
+#include <utility>
+
 #include <unistd.h>
 
 namespace hardlens {
@@ -90,7 +98,7 @@ const std::initializer_list<const char*> whichKeys {"mining.sampler", "mining.B"
     "mining.nmsIou", "mining.bgLo", "mining.fgFraction", "mining.hardFraction", "mining.focalGamma",
     "mining.grouping", "mining.scope", "mining.rankingLoss", "mining.divisor"};
 const std::initializer_list<const char*> howKeys {"training.implementation", "training.accumulate",
-    "solver.rateFactor"};
+    "solver.rateFactor", "net.frozenStages"};
 
 QString samplerName(const TrainingConfig& config)
 {
@@ -106,6 +114,7 @@ QString samplerName(const TrainingConfig& config)
 
 MainWindow::MainWindow(const TrainingConfig& config, bool paused)
     : m_startPaused(paused)
+    , m_pace(QThread::idealThreadCount())
 {
     setWindowTitle("HardLens");
     setAcceptDrops(true);
@@ -113,6 +122,7 @@ MainWindow::MainWindow(const TrainingConfig& config, bool paused)
     build();
     makeActions();
     connectControls();
+    connectMessages();
     restoreLook();
     startRun(config);
 }
@@ -129,6 +139,7 @@ void MainWindow::build()
     m_layout = new DockLayout(this);
     m_top = new TopBar;
     m_views = new RunViews(m_layout, this);
+    m_help = new WindowHelp(this, m_layout, m_views->roiView());
     m_transport = new TransportBar;
     m_status = new StatusLine;
     m_pins = new PinChooser(this);
@@ -148,10 +159,10 @@ void MainWindow::build()
     addBar(Qt::BottomToolBarArea, "status", m_status); // the outermost first
     addToolBarBreak(Qt::BottomToolBarArea);
     addBar(Qt::BottomToolBarArea, "transport", m_transport);
-    setCentralWidget(m_views->middle());
+    setCentralWidget(m_views->middleWidget());
     fitLengths();
     connect(&Theme::instance(), &Theme::changed, this, &MainWindow::fitLengths);
-    m_layout->setDefault([this] { m_views->arrange(width(), height()); });
+    m_layout->setDefault([this] { arrangeDocks(*m_layout, width(), height()); });
     connect(m_layout, &DockLayout::changed, this, [this](const QByteArray& before, const QByteArray& after) {
         m_undo->push(new LayoutCommand(
             before, after, [this](const QByteArray& state) { m_layout->setState(state); }));
@@ -166,10 +177,9 @@ void MainWindow::build()
 void MainWindow::connectControls()
 {
     connect(m_controller, &SessionController::arrived, this, &MainWindow::showPublished);
-    connect(m_controller, &SessionController::runStarted, this, [this] {
-        m_eventsRead = 0;
-        m_runKnown = false;
-        m_views->startRun(nullptr, 0);
+    connect(m_controller, &SessionController::runStarted, this, &MainWindow::beginRun);
+    connect(m_controller, &SessionController::openingFailed, this, [this](const QString& reason) {
+        m_controller->send(Report {EventKind::Refused, tr("Not opened: %1").arg(reason).toStdString()});
     });
     connect(m_views->controls(), &ExperimentPanel::changed, this, &MainWindow::turn);
     connect(m_transport, &TransportBar::playRequested, this, [this] { send(Resume {}); });
@@ -193,6 +203,18 @@ void MainWindow::connectControls()
         m_pins->move(button->mapToGlobal(QPoint(button->width() - m_pins->width(), button->height())));
         m_pins->show();
     });
+}
+
+/// What is said once goes to the status line; the log keeps what belongs to the run.
+void MainWindow::connectMessages()
+{
+    const auto saved = [this](const QString& file) { m_status->showMessage(tr("Saved %1").arg(file)); };
+    for (ExportMenu* exports : findChildren<ExportMenu*>()) {
+        connect(exports, &ExportMenu::saved, this, saved);
+        connect(exports, &ExportMenu::failed, m_status, &StatusLine::showMessage);
+    }
+    connect(m_views->log(), &LogView::saved, this, saved);
+    connect(m_views->log(), &LogView::failed, m_status, &StatusLine::showMessage);
 }
 
 void MainWindow::turn(const QString& key, const QString& value)
@@ -276,11 +298,19 @@ void MainWindow::fitLengths()
 
 void MainWindow::startRun(const TrainingConfig& config)
 {
+    m_controller->start(config, std::exchange(m_startPaused, false));
+}
+
+/// A run has taken the place of the one before.
+void MainWindow::beginRun()
+{
+    const TrainingConfig& config = m_controller->config();
+    m_eventsRead = 0;
+    m_runKnown = false;
     m_undo->clear(); // what was turned belongs to the run before
     m_desk.clear();
     m_top->badge()->setWhatIf(false);
-    m_controller->start(config, m_startPaused);
-    m_startPaused = false;
+    m_views->startRun(nullptr, 0);
     m_views->controls()->setEnabledKeys({});
     for (const auto& keys : {whichKeys, howKeys})
         for (const char* key : keys)
@@ -308,6 +338,8 @@ void MainWindow::showPublished()
     const Published& published = m_controller->published();
     if (published.run && !m_runKnown) {
         m_runKnown = true;
+        if (const std::string& path = m_controller->config().data.path; !path.empty())
+            RecentFolders().add(QString::fromStdString(path));
         m_views->startRun(
             m_controller->pictures(), m_controller->config().training.evaluateEverySteps);
         m_transport->setSpeedLimit(m_transport->speedLimit());
@@ -328,6 +360,8 @@ void MainWindow::showPublished()
         m_views->roiView()->repaint(); // a step that nobody has seen does not count
         m_firstOverlaySeconds = secondsSinceProcessStart();
     }
+    if (published.step)
+        m_help->greet();
     m_transport->setState(published.state);
     m_transport->setHistory(published.history);
     const bool evaluating = published.activity.text == "evaluating";
@@ -337,8 +371,10 @@ void MainWindow::showPublished()
     m_top->badge()->setState(published.state, evaluating, failure);
     m_top->setStep(published.step ? published.step->header.step : 0);
     m_status->setPublished(published);
-    if (auto* application = qobject_cast<WatchedApplication*>(qApp))
+    if (auto* application = qobject_cast<WatchedApplication*>(qApp)) {
         m_status->setFrameMs(application->takeLongestMs());
+        m_controller->setFrameInterval(m_pace.next(application->takeBusyMs(), application->msSinceInput()));
+    }
 }
 
 void MainWindow::readEvents()
@@ -376,7 +412,6 @@ void MainWindow::openFolder(const QString& folder)
 {
     TrainingConfig config = m_controller->config();
     config.data.path = QFileInfo(folder).absoluteFilePath().toStdString();
-    RecentFolders().add(folder);
     startRun(config);
 }
 
@@ -393,6 +428,28 @@ void MainWindow::chooseFolder()
         this, tr("Open a data folder (PASCAL VOC: Annotations, JPEGImages, ImageSets)"));
     if (!folder.isEmpty())
         openFolder(folder);
+}
+
+void MainWindow::saveWeights()
+{
+    const QString name = tr("weights-step-%1.safetensors").arg(m_controller->published().history.steps.size());
+    askWhereToSave(this, name,
+        [this](const QString& file) { m_controller->send(SaveWeights {file.toStdString()}); });
+}
+
+void MainWindow::chooseWeights()
+{
+    const QString file = QFileDialog::getOpenFileName(
+        this, tr("Begin again from weights"), {}, tr("Weights (*.safetensors);;All files (*)"));
+    if (!file.isEmpty())
+        startFromWeights(file);
+}
+
+void MainWindow::startFromWeights(const QString& file)
+{
+    TrainingConfig config = m_controller->config();
+    config.net.weights = file.toStdString();
+    startRun(config);
 }
 
 void MainWindow::togglePlay()

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "app/window/frame_pace.h"
 #include "app/window/what_if_desk.h"
-
 #include "core/training/commands.h"
 
 #include <QMainWindow>
@@ -21,6 +21,7 @@ class SessionController;
 class StatusLine;
 class TopBar;
 class TransportBar;
+class WindowHelp;
 
 /// The workbench: one run at a time, its views, and what one can do with it.
 class MainWindow : public QMainWindow
@@ -36,6 +37,7 @@ public:
     RunViews* views() const { return m_views; }
     DockLayout* layoutOfDocks() const { return m_layout; }
     QUndoStack* undoStack() const { return m_undo; }
+    WindowHelp* help() const { return m_help; }
     /// Seconds from the start of the process to the first step on the screen; negative: none yet.
     double firstOverlaySeconds() const { return m_firstOverlaySeconds; }
 
@@ -43,6 +45,9 @@ public Q_SLOTS:
     void openFolder(const QString& folder);
     void openScenes();
     void chooseFolder();
+    void saveWeights();
+    void chooseWeights();
+    void startFromWeights(const QString& file);
     void togglePlay();
     void resetSameSeed();
     void resetNewSeed();
@@ -67,16 +72,20 @@ private:
     void makeEditMenu();
     void makeRunMenu();
     void makeViewMenu();
+    void makeColourMenu(QMenu* menu);
+    void makeHelpMenu();
     void makePanelMenus(QMenu* menu);
     void fillRecent();
     void fillLayouts();
     void saveLayoutAs();
     void connectControls();
+    void connectMessages();
     void fitLengths();
     void send(const Command& command);
     void apply(const QString& key, const QString& value);
     void tryOnFrozenStep();
     void startRun(const TrainingConfig& config);
+    void beginRun();
     void showRunText();
     void showPublished();
     void readEvents();
@@ -93,6 +102,7 @@ private:
     PinChooser* m_pins = nullptr;
     DockLayout* m_layout = nullptr;
     QUndoStack* m_undo = nullptr;
+    WindowHelp* m_help = nullptr;
     WhatIfDesk m_desk {};
     QMenu* m_recent = nullptr;
     QMenu* m_layouts = nullptr;
@@ -101,6 +111,7 @@ private:
     size_t m_eventsRead = 0;
     bool m_runKnown = false;
     double m_firstOverlaySeconds = -1;
+    FramePace m_pace;
 };
 
 } // namespace hardlens

@@ -1,9 +1,15 @@
 #include "app/window/run_views.h"
 
 #include "app/window/dock_layout.h"
+#include "app/window/run_docks.h"
+#include "app/window/window_help.h"
 #include "core/analysis/what_if.h"
 #include "widgets/controls/experiment_panel.h"
+#include "widgets/controls/log_view.h"
 #include "widgets/controls/what_if_bar.h"
+#include "widgets/detections/detections_view.h"
+#include "widgets/export/export_menu.h"
+#include "widgets/export/roi_rows_text.h"
 #include "widgets/flow/step_flow_view.h"
 #include "widgets/panel.h"
 #include "widgets/plots/kept_view.h"
@@ -11,6 +17,7 @@
 #include "widgets/plots/loss_histogram_view.h"
 #include "widgets/plots/loss_iou_view.h"
 #include "widgets/plots/precision_view.h"
+#include "widgets/roi/choice_text.h"
 #include "widgets/roi/crops_strip.h"
 #include "widgets/roi/fate_legend.h"
 #include "widgets/roi/roi_table_view.h"
@@ -18,42 +25,17 @@
 #include "widgets/roi/why_card.h"
 #include "widgets/theme.h"
 
-#include <QDockWidget>
-#include <QMainWindow>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace hardlens {
 
 namespace {
 
-// Docks by id; these are stored, so a changed one is a lost one.
-constexpr const char* controlsId = "controls";
-constexpr const char* cardId = "why";
-constexpr const char* tableId = "roi-table";
-constexpr const char* cropsId = "hardest-crops";
-constexpr const char* lossIouId = "loss-iou";
-constexpr const char* histogramId = "loss-histogram";
-constexpr const char* curvesId = "mean-loss";
-constexpr const char* precisionId = "average-precision";
-constexpr const char* keptId = "kept";
-
-constexpr const char* flowId = "step-flow";
-
-constexpr int fourPlotsWidth = 1760; // below it the fourth plot lies behind the third
-constexpr int lowHeight = 860;
 /// Curves over a whole run do not change to the eye from one step to the next: painting them ten times a second leaves the
 /// processor to the training.
 constexpr int plotIntervalMs = 100;
-
-QPushButton* switchButton(const QString& text, const QString& toolTip)
-{
-    auto* button = new QPushButton(text);
-    button->setCheckable(true);
-    button->setToolTip(toolTip);
-    button->setFocusPolicy(Qt::TabFocus);
-    return button;
-}
 
 } // namespace
 
@@ -79,15 +61,26 @@ void RunViews::makeRoiPanel()
     column->addWidget(m_whatIfBar);
     column->addWidget(m_roiView, 1);
     m_roiPanel->setBody(body);
-    m_stepButton = switchButton(tr("Step"), tr("Show the pictures of the newest step (P)"));
-    m_pinnedButton = switchButton(
-        tr("Pinned"), tr("Show the pinned test pictures, scored again every few steps (P)"));
     m_pinButton = new QPushButton(tr("Pin…"));
     m_pinButton->setToolTip(tr("Choose the test pictures that are scored again and again"));
     m_pinButton->setFocusPolicy(Qt::TabFocus);
-    m_stepButton->setChecked(true);
-    for (QPushButton* button : {m_stepButton, m_pinnedButton, m_pinButton})
-        m_roiPanel->addToHeader(button);
+    m_detections = new DetectionsView;
+    m_roiPanel->setProperty(helpPageProperty, "rois");
+    m_detections->setProperty(helpPageProperty, "detections");
+    m_middleStack = new QStackedWidget;
+    for (Panel* panel : {m_roiPanel, static_cast<Panel*>(m_detections)}) {
+        auto* chooser = new MiddleSwitch;
+        connect(chooser, &MiddleSwitch::chosen, this, &RunViews::setMiddle);
+        panel->addToHeader(chooser);
+        m_switches.append(chooser);
+        m_middleStack->addWidget(panel);
+    }
+    m_roiPanel->addToHeader(m_pinButton);
+}
+
+QWidget* RunViews::middleWidget() const
+{
+    return m_middleStack;
 }
 
 void RunViews::makeDocks()
@@ -111,74 +104,47 @@ void RunViews::makeDocks()
     m_lossIou = new LossIouView;
     m_lossIou->setMinimumSize(theme.px(220), theme.px(120));
     m_flow = new StepFlowView;
-    m_layout->add(controlsId, m_controls, Qt::LeftDockWidgetArea);
-    m_layout->add(cardId, m_card, Qt::RightDockWidgetArea);
-    m_layout->add(tableId, m_table, Qt::RightDockWidgetArea);
-    m_layout->add(cropsId, m_crops, Qt::BottomDockWidgetArea);
-    m_layout->add(histogramId, m_histogram, Qt::BottomDockWidgetArea);
-    m_layout->add(lossIouId, m_lossIou, Qt::BottomDockWidgetArea);
-    m_layout->add(curvesId, m_curves, Qt::BottomDockWidgetArea);
-    m_layout->add(precisionId, m_precision, Qt::BottomDockWidgetArea);
-    m_layout->add(keptId, m_kept, Qt::BottomDockWidgetArea);
-    m_layout->add(flowId, m_flow, Qt::BottomDockWidgetArea);
+    m_log = new LogView;
+    m_layout->add(dockId::controls, m_controls, Qt::LeftDockWidgetArea);
+    m_layout->add(dockId::card, m_card, Qt::RightDockWidgetArea);
+    m_layout->add(dockId::table, m_table, Qt::RightDockWidgetArea);
+    m_layout->add(dockId::crops, m_crops, Qt::BottomDockWidgetArea);
+    m_layout->add(dockId::histogram, m_histogram, Qt::BottomDockWidgetArea);
+    m_layout->add(dockId::lossIou, m_lossIou, Qt::BottomDockWidgetArea);
+    m_layout->add(dockId::curves, m_curves, Qt::BottomDockWidgetArea);
+    m_layout->add(dockId::precision, m_precision, Qt::BottomDockWidgetArea);
+    m_layout->add(dockId::kept, m_kept, Qt::BottomDockWidgetArea);
+    m_layout->add(dockId::log, m_log, Qt::BottomDockWidgetArea);
+    m_layout->add(dockId::flow, m_flow, Qt::BottomDockWidgetArea);
+    makeExports();
 }
 
-void RunViews::arrange(int width, int height)
+/// Plots have their own.
+void RunViews::makeExports()
 {
-    arrangeMiddle(height < Theme::instance().px(lowHeight));
-    arrangePlots(width, height);
-}
-
-/// Controls left; the card right, with the table below it where there is room, else behind it.
-void RunViews::arrangeMiddle(bool low)
-{
-    const Theme& theme = Theme::instance();
-    auto* window = qobject_cast<QMainWindow*>(m_layout->parent());
-    const auto dock = [this](const char* id) { return m_layout->dock(id); };
-    // In a low window the controls need the whole height more than the plots need the whole width.
-    window->setCorner(
-        Qt::BottomLeftCorner, low ? Qt::LeftDockWidgetArea : Qt::BottomDockWidgetArea);
-    // The list is as long as the window is high.
-    window->setCorner(
-        Qt::BottomRightCorner, low ? Qt::BottomDockWidgetArea : Qt::RightDockWidgetArea);
-    window->addDockWidget(Qt::LeftDockWidgetArea, dock(controlsId));
-    window->addDockWidget(Qt::RightDockWidgetArea, dock(cardId));
-    window->addDockWidget(Qt::RightDockWidgetArea, dock(tableId));
-    if (low) {
-        window->tabifyDockWidget(dock(cardId), dock(tableId));
-        dock(cardId)->raise();
-    } else {
-        window->splitDockWidget(dock(cardId), dock(tableId), Qt::Vertical);
-        window->resizeDocks({dock(cardId), dock(tableId)}, {3, 2}, Qt::Vertical);
+    const auto moment = [this] { return momentName(); };
+    const auto rows = [this] { return m_body && m_run ? roiRowsCsv(*m_body, m_run->classNames) : QString(); };
+    const std::pair<QWidget*, const char*> views[]
+        = {{m_roiView, "rois"}, {m_table, "roi-table"}, {m_crops, "hardest-crops"}, {m_card, "why-this-roi"}};
+    for (const auto& [view, name] : views) {
+        auto* exports = new ExportMenu(view);
+        exports->setName(QString::fromUtf8(name));
+        exports->setMoment(moment);
+        exports->setTable(tr("CSV of all RoIs"), rows);
     }
-    dock(cropsId)->setVisible(!low);
-    window->resizeDocks({dock(controlsId), dock(cardId)}, {theme.px(268), theme.px(330)}, Qt::Horizontal);
+    const std::pair<QWidget*, const char*> others[] = {{m_flow, "step-flow"}, {m_detections, "detections"}};
+    for (const auto& [view, name] : others) {
+        auto* exports = new ExportMenu(view);
+        exports->setName(QString::fromUtf8(name));
+        exports->setMoment(moment);
+    }
 }
 
-/// The strip of crops, and a row of plots below it; what the row has no room for lies behind its neighbour.
-void RunViews::arrangePlots(int width, int height)
+QString RunViews::momentName() const
 {
-    const Theme& theme = Theme::instance();
-    auto* window = qobject_cast<QMainWindow*>(m_layout->parent());
-    const auto dock = [this](const char* id) { return m_layout->dock(id); };
-    window->addDockWidget(Qt::BottomDockWidgetArea, dock(cropsId));
-    window->splitDockWidget(dock(cropsId), dock(histogramId), Qt::Vertical);
-    QList<QDockWidget*> row {dock(histogramId), dock(curvesId), dock(precisionId)};
-    if (width >= theme.px(fourPlotsWidth))
-        row.append(dock(keptId));
-    for (qsizetype i = 1; i < row.size(); ++i)
-        window->splitDockWidget(row[i - 1], row[i], Qt::Horizontal);
-    window->tabifyDockWidget(dock(histogramId), dock(lossIouId));
-    if (!row.contains(dock(keptId)))
-        window->tabifyDockWidget(dock(precisionId), dock(keptId));
-    // As wide as the strip of crops but higher: it waits in the menu, not to take the height from the pictures.
-    window->tabifyDockWidget(dock(cropsId), dock(flowId));
-    dock(flowId)->hide();
-    dock(cropsId)->raise();
-    dock(histogramId)->raise();
-    dock(precisionId)->raise();
-    window->resizeDocks(row, QList<int>(row.size(), width / int(row.size())), Qt::Horizontal);
-    window->resizeDocks({dock(cropsId), dock(histogramId)}, {theme.px(140), height * 27 / 100}, Qt::Vertical);
+    if (m_followsPinned)
+        return m_pinned ? QString("pinned-after-step-%1").arg(m_pinned->step) : QString();
+    return m_step ? QString("step-%1").arg(m_step->header.step) : QString();
 }
 
 void RunViews::connectViews()
@@ -199,8 +165,11 @@ void RunViews::connectViews()
     connect(m_roiView, &RoiView::kindShownChanged, m_legend, &FateLegend::setShown);
     connect(m_controls, &ExperimentPanel::lossThresholdChanged, m_roiView, &RoiView::setMinLoss);
     connect(m_controls, &ExperimentPanel::opacityChanged, m_roiView, &RoiView::setOpacity);
-    connect(m_stepButton, &QPushButton::clicked, this, [this] { followPinned(false); });
-    connect(m_pinnedButton, &QPushButton::clicked, this, [this] { followPinned(true); });
+    connect(m_roiView, &RoiView::colouringChanged, m_legend, &FateLegend::setColouring);
+    connect(m_precision, &PrecisionView::classChosen, this, [this](int32_t label) {
+        m_detections->setClassFilter(label);
+        setMiddle(Middle::Detections);
+    });
     connect(m_curves, &LossCurvesView::axisChosen, m_precision,
         [this](LossCurvesView::Axis axis) { m_precision->setAxis(PrecisionView::Axis(int(axis))); });
     connect(m_precision, &PrecisionView::axisChosen, m_curves,
@@ -215,10 +184,17 @@ void RunViews::startRun(PictureSource* pictures, int64_t evaluationInterval)
     m_recorded.reset();
     m_whatIf.reset();
     m_history = {};
+    m_stepMemory.clear();
+    m_pinnedMemory.clear();
+    m_stepComparisons.clear();
+    m_pinnedComparisons.clear();
     m_plotPause.stop();
     m_roiView->setPictureSource(pictures);
     m_card->setPictureSource(pictures);
     m_crops->setPictureSource(pictures);
+    m_detections->setPictureSource(pictures);
+    m_detections->setEvaluation(nullptr, nullptr);
+    m_log->setPublished({}, nullptr);
     m_roiView->setEmptyText(tr("The first step is on its way."));
     m_curves->clear();
     m_precision->clear();
@@ -237,15 +213,24 @@ void RunViews::setPublished(const Published& published)
         m_table->setClassNames(m_run->classNames);
         m_crops->setClassNames(m_run->classNames);
         m_lossIou->setClassNames(m_run->classNames);
+        m_legend->setClassNames(m_run->classNames);
+        m_detections->setClassNames(m_run->classNames);
         m_roiView->setEmptyText(tr("No step yet. Press Space to train, or . for one step."));
     }
     if (published.state == SessionState::Failed && !published.step)
         m_roiView->setEmptyText(tr("The run could not start. The line at the bottom says why."));
     const bool changed = m_followsPinned ? published.pinned != m_pinned : published.step != m_step;
-    if (published.step != m_step)
+    if (published.step && published.step != m_step) {
         m_flow->setStep(published.step);
+        m_stepComparisons = m_stepMemory.add(published.step->detection(), published.step->header.step);
+    }
+    if (published.pinned && published.pinned != m_pinned)
+        m_pinnedComparisons = m_pinnedMemory.add(published.pinned->body, published.pinned->step);
     m_step = published.step;
     m_pinned = published.pinned;
+    const auto& evaluations = published.history.evaluations;
+    m_detections->setEvaluation(evaluations.empty() ? nullptr : evaluations.back(), published.detections);
+    m_log->setPublished(published.history, published.run);
     if (changed)
         showBody();
     m_history = published.history;
@@ -270,33 +255,46 @@ void RunViews::setOptionLabels(const std::map<std::string, std::string>& labels)
     m_kept->setOptionLabels(labels);
 }
 
-void RunViews::followPinned(bool pinned)
+void RunViews::setMiddle(Middle middle)
 {
-    m_stepButton->setChecked(!pinned);
-    m_pinnedButton->setChecked(pinned);
+    for (MiddleSwitch* chooser : m_switches)
+        chooser->setCurrent(middle);
+    m_middle = middle;
+    m_middleStack->setCurrentIndex(middle == Middle::Detections ? 1 : 0);
+    const bool pinned = middle == Middle::Pinned || (middle == Middle::Detections && m_followsPinned);
     if (m_followsPinned == pinned)
         return;
     m_followsPinned = pinned;
     showBody();
-    Q_EMIT followChanged(pinned);
 }
 
 void RunViews::showBody()
 {
-    if (m_followsPinned) {
+    if (m_followsPinned)
         m_recorded = m_pinned ? std::shared_ptr<const DetectionStep>(m_pinned, &m_pinned->body) : nullptr;
-        m_roiPanel->setTitle(m_pinned ? tr("Pinned after step %1").arg(m_pinned->step) : tr("Pinned"));
-        m_roiPanel->setNote(m_pinned
-                ? tr("nothing is learned from these · %1 ms each time").arg(m_pinned->milliseconds, 0, 'f', 0)
-                : tr("Pin… chooses test pictures"));
-    } else {
+    else
         m_recorded = m_step ? std::shared_ptr<const DetectionStep>(m_step, &m_step->detection()) : nullptr;
-        m_roiPanel->setTitle(m_step ? tr("RoIs of step %1").arg(m_step->header.step) : tr("RoIs"));
-        m_roiPanel->setNote(tr("wheel zoom · drag pan · Tab next box · 1–4 show/hide"));
-    }
+    showTitle();
     m_whatIf.reset(); // it was about the step before
     Q_EMIT recordedChanged();
     paintBody();
+}
+
+void RunViews::showTitle()
+{
+    const QString choice = m_recorded
+        ? choiceText(*m_recorded, m_followsPinned ? m_pinnedComparisons : m_stepComparisons)
+        : QString();
+    m_roiPanel->setNoteToolTip(m_recorded ? choiceMeaning() : QString());
+    if (!m_followsPinned) {
+        m_roiPanel->setTitle(m_step ? tr("RoIs of step %1").arg(m_step->header.step) : tr("RoIs"));
+        m_roiPanel->setNote(choice);
+        return;
+    }
+    m_roiPanel->setTitle(m_pinned ? tr("Pinned after step %1").arg(m_pinned->step) : tr("Pinned"));
+    m_roiPanel->setNote(!m_pinned ? tr("Pin… chooses test pictures")
+            : choice.isEmpty() ? tr("nothing is learned from these")
+                               : choice);
 }
 
 void RunViews::setWhatIf(std::shared_ptr<const WhatIf> whatIf)
@@ -311,8 +309,9 @@ void RunViews::paintBody()
     m_body = answered ? std::shared_ptr<const DetectionStep>(m_whatIf, &m_whatIf->body) : m_recorded;
     m_whatIfBar->setAnswer(m_whatIf.get());
     m_roiView->setStep(m_body);
+    m_roiView->setWhatIfMarks(answered ? m_whatIf->marks : std::vector<std::vector<ChoiceMark>>());
     m_legend->setStep(m_body);
-    m_histogram->setDetection(m_body);
+    m_histogram->setDetection(m_body, momentName());
     m_table->setStep(m_body);
     m_crops->setStep(m_body);
     m_lossIou->setStep(m_body);
@@ -323,6 +322,7 @@ void RunViews::paintBody()
 void RunViews::setFilter(const RoiFilter& filter)
 {
     m_filter = filter;
+    m_roiView->setRoiFilter(filter);
     m_table->setFilter(filter);
     m_crops->setFilter(filter);
     m_lossIou->setFilter(filter);

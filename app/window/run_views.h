@@ -1,5 +1,7 @@
 #pragma once
 
+#include "app/window/middle_switch.h"
+#include "core/analysis/choice_memory.h"
 #include "core/analysis/roi_filter.h"
 #include "core/records/published.h"
 
@@ -11,14 +13,17 @@
 #include <string>
 
 class QPushButton;
+class QStackedWidget;
 
 namespace hardlens {
 
 class CropsStrip;
+class DetectionsView;
 class DockLayout;
 class ExperimentPanel;
 class FateLegend;
 class KeptView;
+class LogView;
 class LossCurvesView;
 class LossHistogramView;
 class LossIouView;
@@ -32,7 +37,7 @@ class WhyCard;
 struct WhatIf;
 
 /// The views of a run: pictures in the middle, everything else a dock around them. They follow the newest step or the pinned
-/// pictures, and one RoI is picked in all of them.
+/// pictures, and one RoI is picked in all of them. The middle may show the detections instead.
 class RunViews : public QObject
 {
     Q_OBJECT
@@ -42,9 +47,7 @@ public:
     explicit RunViews(DockLayout* layout, QObject* parent = nullptr);
 
     /// What belongs into the middle.
-    Panel* middle() const { return m_roiPanel; }
-    /// The docks as they lie at first, in a window of this width and height.
-    void arrange(int width, int height);
+    QWidget* middleWidget() const;
 
     /// Forgets the run before. pictures outlives the views' use of it or is replaced first.
     void startRun(PictureSource* pictures, int64_t evaluationInterval);
@@ -58,10 +61,14 @@ public:
     /// The recorded step that is shown, whatever is tried on it.
     const std::shared_ptr<const DetectionStep>& recorded() const { return m_recorded; }
 
+    Middle middle() const { return m_middle; }
+    void setMiddle(Middle middle);
+    /// Whether the docks tell about the pinned pictures and not about the step.
     bool followsPinned() const { return m_followsPinned; }
-    void followPinned(bool pinned);
 
     ExperimentPanel* controls() const { return m_controls; }
+    DetectionsView* detections() const { return m_detections; }
+    LogView* log() const { return m_log; }
     RoiView* roiView() const { return m_roiView; }
     RoiTableView* table() const { return m_table; }
     LossHistogramView* histogram() const { return m_histogram; }
@@ -71,19 +78,19 @@ public:
     QPushButton* pinButton() const { return m_pinButton; }
 
 Q_SIGNALS:
-    void followChanged(bool pinned);
     void recordedChanged();
 
 private:
     void makeRoiPanel();
     void makeDocks();
+    void makeExports();
+    QString momentName() const; // for names of files
     void connectViews();
     void showBody();
+    void showTitle();
     void paintBody();
     void showHistory();
     void showPick(int picture, int roi);
-    void arrangeMiddle(bool low);
-    void arrangePlots(int width, int height);
 
     DockLayout* m_layout;
     ExperimentPanel* m_controls = nullptr;
@@ -99,8 +106,10 @@ private:
     PrecisionView* m_precision = nullptr;
     KeptView* m_kept = nullptr;
     StepFlowView* m_flow = nullptr;
-    QPushButton* m_stepButton = nullptr;
-    QPushButton* m_pinnedButton = nullptr;
+    DetectionsView* m_detections = nullptr;
+    LogView* m_log = nullptr;
+    QStackedWidget* m_middleStack = nullptr;
+    QList<MiddleSwitch*> m_switches {};
     QPushButton* m_pinButton = nullptr;
     RoiFilter m_filter {};
     QTimer m_plotPause {};
@@ -112,7 +121,13 @@ private:
     std::shared_ptr<const WhatIf> m_whatIf {};
     std::shared_ptr<const DetectionStep> m_body {}; // what is shown: one of the two
     WhatIfBar* m_whatIfBar = nullptr;
+    Middle m_middle = Middle::Step;
     bool m_followsPinned = false;
+    // What the pictures' earlier choices were. Steps that came too fast to be shown are not remembered.
+    ChoiceMemory m_stepMemory {};
+    ChoiceMemory m_pinnedMemory {};
+    std::vector<PickComparison> m_stepComparisons {};
+    std::vector<PickComparison> m_pinnedComparisons {};
 };
 
 } // namespace hardlens

@@ -3,6 +3,8 @@
 #include "core/training/options.h"
 #include "core/training/training_session.h"
 
+#include <utility>
+
 namespace hardlens {
 
 SessionController::SessionController(QObject* parent)
@@ -12,42 +14,31 @@ SessionController::SessionController(QObject* parent)
     connect(&m_frame, &QTimer::timeout, this, &SessionController::deliver);
 }
 
-SessionController::~SessionController()
+SessionController::~SessionController() = default;
+
+std::optional<Published> SessionController::Mailbox::take()
 {
-    if (m_retiring.joinable())
-        m_retiring.join();
+    const std::lock_guard lock(mutex);
+    return std::exchange(value, std::nullopt);
 }
 
 void SessionController::start(const TrainingConfig& config, bool paused)
 {
-    m_config = config;
-    m_startPaused = paused;
-    if (m_startWaiting)
-        return; // the old session is still ending; what waits is replaced
-    if (!m_session)
-        return begin();
-    m_startWaiting = true;
-    m_session->requestStop();
-    if (m_retiring.joinable())
-        m_retiring.join();
-    // Ending takes up to a step: the window does not wait for it.
-    m_retiring = std::jthread([this, old = std::move(m_session)]() mutable {
-        old.reset();
-        QMetaObject::invokeMethod(this, [this] {
-            m_startWaiting = false;
-            begin();
-        });
-    });
+    auto run = begin(config, paused);
+    if (!m_run)
+        return takeOver(std::move(run)); // nothing to fall back on
+    if (m_opening)
+        retire(std::move(m_opening));
+    else
+        m_resumeOld = m_published.state == SessionState::Running;
+    send(Pause {}); // the new one has the machine
+    m_opening = std::move(run);
 }
 
-void SessionController::begin()
+std::unique_ptr<SessionController::Run> SessionController::begin(const TrainingConfig& config, bool paused)
 {
-    m_published = {};
-    m_eventsRead = 0;
-    // A mailbox per run: what the old one still had to say stays in the old one.
-    m_mailbox = std::make_shared<Mailbox>();
-    Q_EMIT runStarted();
-    const auto publish = [this, mailbox = m_mailbox](Published published) {
+    auto run = std::make_unique<Run>(Run {.config = config, .mailbox = std::make_shared<Mailbox>()});
+    const auto publish = [this, mailbox = run->mailbox](Published published) {
         bool wasEmpty = false;
         {
             const std::lock_guard lock(mailbox->mutex);
@@ -57,40 +48,80 @@ void SessionController::begin()
         if (wasEmpty)
             QMetaObject::invokeMethod(this, &SessionController::wake, Qt::QueuedConnection);
     };
-    m_session = std::make_unique<TrainingSession>(
-        m_config, publish, SessionOptions {.startPaused = m_startPaused});
-    m_pictures = m_session->pictures();
+    run->session
+        = std::make_unique<TrainingSession>(config, publish, SessionOptions {.startPaused = paused});
+    return run;
+}
+
+void SessionController::takeOver(std::unique_ptr<Run> run)
+{
+    m_published = {};
+    m_eventsRead = 0;
+    const auto old = std::exchange(m_pictures, run->session->pictures()); // views let go of it in runStarted
+    std::swap(m_run, run);
+    Q_EMIT runStarted();
+    if (run)
+        retire(std::move(run));
+}
+
+/// Ending takes up to a step: the window does not wait for it.
+void SessionController::retire(std::unique_ptr<Run> run)
+{
+    run->session->requestStop();
+    m_retiring.emplace_back([old = std::move(run)]() mutable { old.reset(); });
 }
 
 void SessionController::send(Command command)
 {
-    if (m_session)
-        m_session->send(std::move(command));
+    if (m_run)
+        m_run->session->send(std::move(command));
 }
 
 void SessionController::wake()
 {
-    const qint64 since = m_sinceDelivery.isValid() ? m_sinceDelivery.elapsed() : frameIntervalMs;
-    if (since >= frameIntervalMs)
+    const qint64 since = m_sinceDelivery.isValid() ? m_sinceDelivery.elapsed() : m_frameInterval;
+    if (since >= m_frameInterval)
         deliver();
     else if (!m_frame.isActive())
-        m_frame.start(int(frameIntervalMs - since));
+        m_frame.start(int(m_frameInterval - since));
 }
 
 void SessionController::deliver()
 {
-    if (!m_mailbox)
-        return;
-    std::optional<Published> value;
-    {
-        const std::lock_guard lock(m_mailbox->mutex);
-        value.swap(m_mailbox->value);
-    }
+    m_sinceDelivery.start();
+    if (m_opening)
+        deliverOpening();
+    auto value = m_run->mailbox->take();
     if (!value)
         return;
-    m_sinceDelivery.start();
     m_published = std::move(*value);
     followControls();
+    Q_EMIT arrived();
+}
+
+void SessionController::deliverOpening()
+{
+    auto value = m_opening->mailbox->take();
+    if (!value)
+        return;
+    if (value->run) {
+        const auto mailbox = m_opening->mailbox;
+        takeOver(std::move(m_opening));
+        const std::lock_guard lock(mailbox->mutex);
+        if (!mailbox->value) // nothing newer came since
+            mailbox->value = std::move(value);
+        return;
+    }
+    if (value->state == SessionState::Failed) {
+        const auto& events = value->history.events;
+        const QString reason = events.empty() ? QString() : QString::fromStdString(events.back()->text);
+        retire(std::move(m_opening));
+        if (m_resumeOld)
+            send(Resume {});
+        Q_EMIT openingFailed(reason);
+        return;
+    }
+    m_published.activity = value->activity;
     Q_EMIT arrived();
 }
 
@@ -100,7 +131,7 @@ void SessionController::followControls()
     for (; m_eventsRead < events.size(); ++m_eventsRead) {
         const Event& event = *events[m_eventsRead];
         if (event.kind == EventKind::Control)
-            setOption(m_config, event.key, event.value);
+            setOption(m_run->config, event.key, event.value);
     }
 }
 

@@ -12,13 +12,14 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <vector>
 
 namespace hardlens {
 
 class TrainingSession;
 
 /// The one place in the window that knows sessions: starts one, hands commands to it, brings what it publishes to the main
-/// thread, and lets the old one end in the background before a new one begins.
+/// thread. A run is given up only once the next one has opened its data: what cannot be opened leaves the run before as it was.
 class SessionController : public QObject
 {
     Q_OBJECT
@@ -27,44 +28,58 @@ public:
     explicit SessionController(QObject* parent = nullptr);
     ~SessionController() override;
 
-    /// Ends what runs and starts this. Returns at once.
+    /// Opens this beside what runs, which rests meanwhile, and takes its place when that has worked. Returns at once.
     void start(const TrainingConfig& config, bool paused);
-    void send(Command command);
+    void send(Command command); // to the run that is shown
+    bool isOpening() const { return bool(m_opening); }
 
     /// What the run was started with, and every live change since.
-    const TrainingConfig& config() const { return m_config; }
+    const TrainingConfig& config() const { return m_run->config; }
     const Published& published() const { return m_published; }
     PictureSource* pictures() const { return m_pictures.get(); }
 
-    static constexpr int frameIntervalMs = 33; // views are renewed at most this often
+    /// Views are renewed at most this often, in milliseconds.
+    void setFrameInterval(int ms) { m_frameInterval = ms; }
 
 Q_SIGNALS:
-    /// Another run is about to publish; views forget the old one.
+    /// Another run takes the place of the one before, with a config of its own; views forget the old one.
     void runStarted();
+    /// The run before goes on.
+    void openingFailed(const QString& reason);
     void arrived(); // published() is new
 
 private:
-    void begin();
-    void wake();
-    void deliver();
-    void followControls();
-
     /// One slot: the newest value wins. Shared with the session, which may outlive this object's interest in it.
     struct Mailbox
     {
         std::mutex mutex {};
         std::optional<Published> value {};
+
+        std::optional<Published> take();
+    };
+    struct Run
+    {
+        TrainingConfig config {};
+        std::shared_ptr<Mailbox> mailbox {};
+        std::unique_ptr<TrainingSession> session {};
     };
 
-    TrainingConfig m_config {};
-    bool m_startPaused = false;
+    std::unique_ptr<Run> begin(const TrainingConfig& config, bool paused);
+    void takeOver(std::unique_ptr<Run> run);
+    void retire(std::unique_ptr<Run> run);
+    void wake();
+    void deliver();
+    void deliverOpening();
+    void followControls();
+
     Published m_published {};
     size_t m_eventsRead = 0;
-    std::shared_ptr<Mailbox> m_mailbox {};
+    std::unique_ptr<Run> m_run {};
+    std::unique_ptr<Run> m_opening {};
+    bool m_resumeOld = false; // where the opening fails
     std::shared_ptr<PictureSource> m_pictures {};
-    std::unique_ptr<TrainingSession> m_session {};
-    std::jthread m_retiring {}; // joins the old session's thread
-    bool m_startWaiting = false;
+    std::vector<std::jthread> m_retiring {}; // join the threads of old sessions
+    int m_frameInterval = 33;
     QTimer m_frame {};
     QElapsedTimer m_sinceDelivery {};
 };

@@ -3,6 +3,8 @@
 #include "app/window/recent_folders.h"
 #include "app/window/run_views.h"
 #include "app/window/session_controller.h"
+#include "app/window/window_help.h"
+#include "widgets/roi/roi_view.h"
 #include "widgets/theme.h"
 
 #include <QAction>
@@ -20,6 +22,7 @@ void MainWindow::makeActions()
     makeEditMenu();
     makeRunMenu();
     makeViewMenu();
+    makeHelpMenu();
 }
 
 void MainWindow::makeFileMenu()
@@ -62,13 +65,22 @@ void MainWindow::makeRunMenu()
         tr("Begin again with the &same seed"), QKeySequence("Ctrl+R"), this, &MainWindow::resetSameSeed);
     menu->addAction(
         tr("Begin again with a &new seed"), QKeySequence("Ctrl+Shift+R"), this, &MainWindow::resetNewSeed);
+    menu->addAction(tr("Begin again from &weights…"), this, &MainWindow::chooseWeights);
+    menu->addSeparator();
+    menu->addAction(tr("Sa&ve the weights…"), QKeySequence("Ctrl+S"), this, &MainWindow::saveWeights);
 }
 
 void MainWindow::makeViewMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&View"));
-    menu->addAction(tr("Step or &pinned pictures"), QKeySequence("P"), this,
-        [this] { m_views->followPinned(!m_views->followsPinned()); });
+    menu->addAction(tr("Step or &pinned pictures"), QKeySequence("P"), this, [this] {
+        m_views->setMiddle(m_views->middle() == Middle::Step ? Middle::Pinned : Middle::Step);
+    });
+    menu->addAction(tr("Dete&ctions or RoIs"), QKeySequence("D"), this, [this] {
+        const Middle rois = m_views->followsPinned() ? Middle::Pinned : Middle::Step;
+        m_views->setMiddle(m_views->middle() == Middle::Detections ? rois : Middle::Detections);
+    });
+    makeColourMenu(menu->addMenu(tr("Colour &boxes by")));
     menu->addSeparator();
     auto* themes = new QActionGroup(this);
     const std::pair<QString, Theme::Choice> choices[] = {{tr("Colours of the s&ystem"), Theme::Choice::System},
@@ -98,6 +110,31 @@ void MainWindow::makeViewMenu()
         [this](bool on) { on ? showFullScreen() : showNormal(); });
 }
 
+void MainWindow::makeColourMenu(QMenu* menu)
+{
+    using By = OverlayColouring::By;
+    auto* group = new QActionGroup(this);
+    RoiView* view = m_views->roiView();
+    const std::pair<QString, By> choices[]
+        = {{tr("&Fate"), By::Fate}, {tr("&Class"), By::Class}, {tr("&Loss"), By::Loss}};
+    for (const auto& [name, by] : choices) {
+        QAction* action = menu->addAction(name, view, [view, by = by] { view->setColouring(by); });
+        action->setCheckable(true);
+        action->setChecked(view->colouring().by == by);
+        action->setActionGroup(group);
+        connect(view, &RoiView::colouringChanged, action,
+            [action, by = by](const OverlayColouring& c) { action->setChecked(c.by == by); });
+    }
+    menu->addSeparator();
+    menu->addAction(tr("By the &next of these"), QKeySequence("C"), view,
+        [view] { view->setColouring(By((int(view->colouring().by) + 1) % 3)); });
+}
+
+void MainWindow::makeHelpMenu()
+{
+    m_help->fillMenu(menuBar()->addMenu(tr("&Help")));
+}
+
 void MainWindow::makePanelMenus(QMenu* menu)
 {
     QMenu* panels = menu->addMenu(tr("Pane&ls"));
@@ -121,7 +158,7 @@ void MainWindow::fillLayouts()
         for (const QString& name : names)
             forget->addAction(name, this, [this, name] { m_layout->remove(name); });
     }
-    m_layouts->addAction(tr("&Reset"), QKeySequence("Ctrl+Shift+L"), m_layout, &DockLayout::reset);
+    m_layouts->addAction(tr("&Reset the arrangement"), QKeySequence("Ctrl+Shift+L"), m_layout, &DockLayout::reset);
 }
 
 void MainWindow::saveLayoutAs()

@@ -3,6 +3,13 @@
 #include "app/window/main_window.h"
 #include "app/window/run_views.h"
 #include "app/window/session_controller.h"
+#include "app/window/window_help.h"
+#include "widgets/controls/command_list.h"
+#include "widgets/controls/command_palette.h"
+#include "widgets/controls/first_hints.h"
+#include "widgets/controls/key_list.h"
+#include "widgets/controls/log_model.h"
+#include "widgets/controls/log_view.h"
 #include "widgets/controls/what_if_bar.h"
 #include "widgets/plots/loss_histogram_view.h"
 #include "widgets/roi/roi_table_view.h"
@@ -12,6 +19,8 @@
 #include <QAction>
 #include <QDockWidget>
 #include <QElapsedTimer>
+#include <QFile>
+#include <QLineEdit>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -80,8 +89,8 @@ private Q_SLOTS:
         Q_EMIT window.views()->histogram()->brushed(ValueRange {2, 100});
         QCOMPARE(window.views()->table()->filter().loss, (std::optional<ValueRange> {{2, 100}}));
         // Following the pinned pictures lets go of a RoI that they do not have, and does not crash.
-        window.views()->followPinned(true);
-        window.views()->followPinned(false);
+        window.views()->setMiddle(Middle::Pinned);
+        window.views()->setMiddle(Middle::Step);
     }
 
     void turnedParametersAreUndone()
@@ -164,24 +173,108 @@ private Q_SLOTS:
         controller->send(RunSteps {2});
         QTRY_COMPARE_WITH_TIMEOUT(controller->published().history.steps.size(), size_t(2), 20000);
         const float first = controller->published().history.steps[1].meanLossAll;
+        const auto twoStepsOfAnother = [controller](const std::shared_ptr<const RunHeader>& before) {
+            const Published& p = controller->published();
+            return p.run && p.run != before && p.history.steps.size() >= 2;
+        };
+        auto before = controller->published().run;
         window.resetSameSeed();
-        QTRY_VERIFY_WITH_TIMEOUT(controller->published().history.steps.size() >= 2, 30000);
+        QVERIFY(window.views()->recorded() != nullptr); // stays until the new run is there
+        QTRY_VERIFY_WITH_TIMEOUT(twoStepsOfAnother(before), 30000);
         QCOMPARE(controller->published().history.steps[1].meanLossAll, first);
+        before = controller->published().run;
         window.resetNewSeed();
-        QTRY_VERIFY_WITH_TIMEOUT(controller->published().run && controller->published().run->seed == 1
-                && controller->published().history.steps.size() >= 2, 30000);
+        QTRY_VERIFY_WITH_TIMEOUT(twoStepsOfAnother(before), 30000);
+        QCOMPARE(controller->published().run->seed, uint64_t(1));
         QVERIFY(controller->published().history.steps[1].meanLossAll != first);
     }
 
-    void missingFolderIsSaidAndLeavesTheWindowUsable()
+    void whatCannotBeOpenedLeavesTheRunAsItWas()
+    {
+        MainWindow window(smallScenes());
+        SessionController* controller = window.controller();
+        QTRY_VERIFY_WITH_TIMEOUT(controller->published().history.steps.size() >= 1, 30000);
+        const auto run = controller->published().run;
+        const auto saidWhy = [controller] {
+            const auto& events = controller->published().history.events;
+            return !events.empty() && events.back()->kind == EventKind::Refused
+                && events.back()->text.find("nothing here") != std::string::npos;
+        };
+        window.openFolder(m_folder.filePath("nothing here"));
+        QTRY_VERIFY_WITH_TIMEOUT(saidWhy(), 20000);
+        QVERIFY(!controller->isOpening());
+        QCOMPARE(controller->published().run, run);
+        QCOMPARE(window.views()->log()->model().log().count(LogKind::Refused), int64_t(1));
+        const size_t steps = controller->published().history.steps.size();
+        QTRY_VERIFY_WITH_TIMEOUT(controller->published().history.steps.size() > steps, 30000); // it trains on
+    }
+
+    void weightsAreSavedAndStartedFrom()
     {
         MainWindow window(smallScenes(), true);
         SessionController* controller = window.controller();
         QTRY_COMPARE_WITH_TIMEOUT(controller->published().state, SessionState::Paused, 20000);
-        window.openFolder(m_folder.filePath("nothing here"));
-        QTRY_COMPARE_WITH_TIMEOUT(controller->published().state, SessionState::Failed, 20000);
-        window.openScenes();
-        QTRY_VERIFY_WITH_TIMEOUT(controller->published().history.steps.size() >= 1, 30000);
+        controller->send(RunSteps {2});
+        QTRY_COMPARE_WITH_TIMEOUT(controller->published().history.steps.size(), size_t(2), 20000);
+        const QString file = m_folder.filePath("two steps.safetensors");
+        controller->send(SaveWeights {file.toStdString()});
+        QTRY_VERIFY(QFile::exists(file));
+        const auto run = controller->published().run;
+        window.startFromWeights(file);
+        QTRY_VERIFY_WITH_TIMEOUT(controller->published().run != run, 20000);
+        QCOMPARE(QString::fromStdString(controller->config().net.weights), file);
+        controller->send(SaveWeights {m_folder.filePath("no such folder/w").toStdString()});
+        QTRY_VERIFY(!controller->published().history.events.empty()
+            && controller->published().history.events.back()->kind == EventKind::Refused);
+    }
+
+    /// The least that a projector has.
+    void fitsAWindowOf1280By720()
+    {
+        MainWindow window(smallScenes(), true);
+        window.resize(1280, 720);
+        window.show();
+        QString widths;
+        for (QDockWidget* dock : window.findChildren<QDockWidget*>())
+            widths += QString("%1 %2x%3, ").arg(dock->objectName()).arg(dock->minimumSizeHint().width())
+                          .arg(dock->minimumSizeHint().height());
+        const QSize middle = window.centralWidget()->minimumSizeHint();
+        widths += QString("middle %1x%2").arg(middle.width()).arg(middle.height());
+        const QSize least = window.minimumSizeHint();
+        QVERIFY2(least.width() <= 1280 && least.height() <= 720, qPrintable(widths));
+        QVERIFY2(window.size() == QSize(1280, 720), qPrintable(widths));
+    }
+
+    void keysCommandsAndHintsComeAndGo()
+    {
+        QSettings().remove("help");
+        MainWindow window(smallScenes(), true);
+        window.resize(1280, 720);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        WindowHelp* help = window.help();
+        QTRY_COMPARE_WITH_TIMEOUT(window.controller()->published().state, SessionState::Paused, 20000);
+        QVERIFY(!help->hints()->isVisible()); // there is nothing to explain yet
+        window.controller()->send(RunSteps {1});
+        QTRY_VERIFY_WITH_TIMEOUT(help->hints()->isVisible(), 20000);
+        help->hints()->dismiss();
+        QVERIFY(QSettings().value("help/hintsSeen").toBool());
+        QTest::keyClick(&window, Qt::Key_F1);
+        QVERIFY(help->keyList()->isVisible());
+        QVERIFY(help->keyList()->accessibleDescription().contains("Ctrl+K: Find a command"));
+        QTest::keyClick(help->keyList(), Qt::Key_Escape);
+        QVERIFY(!help->keyList()->isVisible());
+        help->openPalette();
+        QVERIFY(help->palette()->isVisible());
+        QTest::keyClicks(help->palette()->search(), "reset");
+        QVERIFY(help->palette()->model().rowCount() > 0);
+        QCOMPARE(help->palette()->model().command(0).id(), QString("View, Arrangements/Reset the arrangement"));
+        QTest::keyClick(help->palette()->search(), Qt::Key_Escape);
+        QVERIFY(!help->palette()->isVisible());
+        QDockWidget* pages = window.layoutOfDocks()->dock("help");
+        QVERIFY(!pages->isVisible());
+        help->showPageOfFocus();
+        QVERIFY(pages->isVisible());
     }
 
     /// goals.md: no event-loop gap over 50 ms while training. A loaded test machine may take the processor away, so a few

@@ -1,0 +1,266 @@
+#include "app/window/main_window.h"
+#include "app/window/session_controller.h"
+#include "core/basics/random.h"
+#include "core/training/options.h"
+#include "widgets/theme.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QMenu>
+#include <QMenuBar>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+#include <QWheelEvent>
+
+#include <cmath>
+
+#include <unistd.h>
+
+using namespace hardlens;
+
+namespace {
+
+/// Seconds to play; HARDLENS_MONKEY_SECONDS says otherwise. Beyond ten minutes memory is watched as well.
+int playSeconds()
+{
+    bool ok = false;
+    const int asked = qEnvironmentVariableIntValue("HARDLENS_MONKEY_SECONDS", &ok);
+    return ok ? asked : 60;
+}
+
+double residentMegabytes()
+{
+    QFile file("/proc/self/statm");
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    return file.readAll().split(' ').value(1).toDouble() * double(sysconf(_SC_PAGESIZE)) / 1e6;
+}
+
+void collect(const QMenu& menu, QList<QAction*>& actions)
+{
+    for (QAction* action : menu.actions()) {
+        if (action->menu())
+            collect(*action->menu(), actions);
+        else if (!action->isSeparator() && !action->text().contains("Quit"))
+            actions.append(action);
+    }
+}
+
+/// Somebody who presses, turns and drags whatever there is, by a seed.
+class Monkey
+{
+public:
+    Monkey(MainWindow& window, uint64_t seed)
+        : m_window(window)
+        , m_stream(RandomKey {.seed = seed, .purpose = Purpose::Sampling})
+    {
+    }
+
+    void doSomething()
+    {
+        switch (m_stream.below(10)) {
+        case 0:
+            return triggerAnAction();
+        case 1:
+        case 2:
+            return turnAnOption();
+        case 3:
+        case 4:
+            return pressAKey();
+        case 5:
+            return resizeOrRescale();
+        default:
+            return useTheMouse();
+        }
+    }
+
+private:
+    template <typename List> auto oneOf(const List& list) { return list[int(m_stream.below(uint32_t(list.size())))]; }
+
+    void triggerAnAction()
+    {
+        QList<QAction*> actions;
+        for (const QAction* top : m_window.menuBar()->actions())
+            collect(*top->menu(), actions);
+        if (QAction* action = oneOf(actions); action->isEnabled())
+            action->trigger();
+    }
+
+    /// Any value of its range, beyond it at times.
+    void turnAnOption()
+    {
+        std::vector<const TrainingOption*> live;
+        for (const TrainingOption& option : trainingOptions())
+            if (option.spec.live)
+                live.push_back(&option);
+        const OptionSpec& spec = oneOf(live)->spec;
+        QString value;
+        if (!spec.choices.empty())
+            value = QString::fromStdString(oneOf(spec.choices));
+        else if (spec.type == OptionType::Switch)
+            value = m_stream.below(2) ? "true" : "false";
+        else {
+            const double share = 1.1 * double(m_stream.uniform()) - .05;
+            double number = spec.low + share * (std::min(spec.high, 2000.) - spec.low);
+            if (spec.type == OptionType::Integer)
+                number = std::round(number);
+            value = QString::number(number);
+        }
+        m_window.turn(QString::fromStdString(spec.key), value);
+    }
+
+    void pressAKey()
+    {
+        static const QList<int> keys {Qt::Key_Space, Qt::Key_Period, Qt::Key_Tab, Qt::Key_Backtab, Qt::Key_1,
+            Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_T, Qt::Key_F, Qt::Key_C, Qt::Key_D, Qt::Key_P, Qt::Key_Up,
+            Qt::Key_Down, Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_End, Qt::Key_PageUp, Qt::Key_PageDown,
+            Qt::Key_Plus, Qt::Key_Minus, Qt::Key_Escape, Qt::Key_Return, Qt::Key_F1, Qt::Key_Delete, Qt::Key_A};
+        static const QList<Qt::KeyboardModifiers> modifiers {
+            Qt::NoModifier, Qt::NoModifier, Qt::NoModifier, Qt::ShiftModifier, Qt::ControlModifier};
+        const auto key = Qt::Key(oneOf(keys));
+        const auto modifier = oneOf(modifiers);
+        QWidget* target = QApplication::focusWidget() ? QApplication::focusWidget() : &m_window;
+        QTest::keyClick(target, key, modifier);
+    }
+
+    void resizeOrRescale()
+    {
+        if (m_stream.below(4) == 0)
+            Theme::instance().setScale(.75 + double(m_stream.uniform()));
+        else
+            m_window.resize(700 + int(m_stream.below(1300)), 500 + int(m_stream.below(700)));
+    }
+
+    void useTheMouse()
+    {
+        QList<QWidget*> seen;
+        for (QWidget* widget : m_window.findChildren<QWidget*>())
+            if (widget->isVisible() && widget->width() > 2 && widget->height() > 2)
+                seen.append(widget);
+        QWidget* widget = oneOf(seen);
+        const auto somewhere = [&] {
+            return QPoint(int(m_stream.below(uint32_t(widget->width()))), int(m_stream.below(uint32_t(widget->height()))));
+        };
+        const QPoint from = somewhere(), to = somewhere();
+        switch (m_stream.below(6)) {
+        case 0:
+            return QTest::mouseDClick(widget, Qt::LeftButton, Qt::NoModifier, from);
+        case 1:
+            return QTest::mouseClick(widget, Qt::RightButton, Qt::NoModifier, from);
+        case 2:
+            QTest::mousePress(widget, Qt::LeftButton, Qt::NoModifier, from);
+            QTest::mouseMove(widget, (from + to) / 2);
+            QTest::mouseMove(widget, to);
+            return QTest::mouseRelease(widget, Qt::LeftButton, Qt::NoModifier, to);
+        case 3: {
+            QWheelEvent wheel(from, widget->mapToGlobal(from), {}, {0, m_stream.below(2) ? 120 : -120}, Qt::NoButton,
+                Qt::NoModifier, Qt::NoScrollPhase, false);
+            QApplication::sendEvent(widget, &wheel);
+            return;
+        }
+        case 4:
+            return QTest::mouseMove(widget, from);
+        default:
+            return QTest::mouseClick(widget, Qt::LeftButton, Qt::NoModifier, from);
+        }
+    }
+
+    MainWindow& m_window;
+    RandomStream m_stream;
+};
+
+/// Whatever has opened over the window goes away again: dialogs, menus, lists.
+void closeWhatIsOpen()
+{
+    if (QWidget* modal = QApplication::activeModalWidget())
+        modal->close();
+    else if (QWidget* popup = QApplication::activePopupWidget())
+        popup->close();
+}
+
+} // namespace
+
+class TestMonkey : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY(m_folder.isValid());
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
+        qputenv("HARDLENS_CACHE", m_folder.filePath("cache").toUtf8());
+        QCoreApplication::setOrganizationName("HardLensTest");
+    }
+
+    /// Random use of every control, view and shortcut while it trains: nothing crashes, hangs or grows, and it still trains.
+    void survivesRandomUse()
+    {
+        TrainingConfig config;
+        config.data.scenes.train = 30;
+        config.data.scenes.test = 6;
+        config.proposals.count = 500;
+        config.training.evaluateEverySteps = 50;
+        MainWindow window(config);
+        window.resize(1280, 720);
+        window.show();
+        SessionController* controller = window.controller();
+        QTRY_VERIFY_WITH_TIMEOUT(controller->published().history.steps.size() > 0, 60000);
+        QTimer closing;
+        connect(&closing, &QTimer::timeout, &window, closeWhatIsOpen);
+        closing.start(150);
+        const uint64_t seed = qEnvironmentVariableIntValue("HARDLENS_MONKEY_SEED");
+        Monkey monkey(window, seed);
+        QElapsedTimer time;
+        time.start();
+        double settled = 0; // megabytes after a third of the time
+        int64_t deeds = 0;
+        while (time.elapsed() < 1000 * playSeconds()) {
+            monkey.doSomething();
+            ++deeds;
+            QTest::qWait(int(deeds % 5));
+            if (settled == 0 && time.elapsed() > 1000 * playSeconds() / 3)
+                settled = residentMegabytes();
+        }
+        closing.stop();
+        closeWhatIsOpen();
+        qInfo("%lld deeds, %.0f MB after a third of the time, %.0f MB at the end", (long long)deeds, settled,
+            residentMegabytes());
+        if (playSeconds() >= 600)
+            QVERIFY2(residentMegabytes() <= 1.05 * settled, "memory grows");
+        const auto run = controller->published().run;
+        window.resetSameSeed();
+        QTRY_VERIFY_WITH_TIMEOUT(controller->published().run != run, 60000);
+        controller->send(RunSteps {2});
+        QTRY_VERIFY_WITH_TIMEOUT(controller->published().history.steps.size() >= 2, 60000);
+    }
+
+    /// From each of these moments on, the window and its session are gone within two seconds.
+    void closesAtAnyMoment()
+    {
+        for (const int after : {0, 5, 30, 100, 300, 700, 1500}) {
+            TrainingConfig config;
+            config.data.scenes.train = 30;
+            config.data.scenes.test = 6;
+            config.training.evaluateEverySteps = 10;
+            auto window = std::make_unique<MainWindow>(config);
+            window->show();
+            QTest::qWait(after);
+            QElapsedTimer time;
+            time.start();
+            window->close();
+            window.reset();
+            QVERIFY2(time.elapsed() < 2000, qPrintable(QString("after %1 ms: %2 ms").arg(after).arg(time.elapsed())));
+        }
+    }
+
+private:
+    QTemporaryDir m_folder {};
+};
+
+QTEST_MAIN(TestMonkey)
+#include "tst_monkey.moc"
