@@ -37,6 +37,24 @@ namespace {
 /// processor to the training.
 constexpr int plotIntervalMs = 100;
 
+/// What the middle says before the first step.
+QString whyNoStep(const Published& published)
+{
+    if (published.state == SessionState::Failed)
+        return RunViews::tr("The run could not start. The line at the bottom says why.");
+    if (!published.run)
+        return RunViews::tr("The data are being opened.");
+    if (published.state == SessionState::Paused)
+        return RunViews::tr("No step yet. Press Space to train, or . for one step.");
+    const Activity& proposals = published.background;
+    if (proposals.total > proposals.done)
+        return RunViews::tr("Looking for places where objects may be: %1 of %2 pictures are done.\n"
+                            "The first step needs those of its own pictures. They are kept for the next time.")
+            .arg(proposals.done)
+            .arg(proposals.total);
+    return RunViews::tr("The first step is on its way.");
+}
+
 } // namespace
 
 RunViews::RunViews(DockLayout* layout, QObject* parent)
@@ -215,10 +233,9 @@ void RunViews::setPublished(const Published& published)
         m_lossIou->setClassNames(m_run->classNames);
         m_legend->setClassNames(m_run->classNames);
         m_detections->setClassNames(m_run->classNames);
-        m_roiView->setEmptyText(tr("No step yet. Press Space to train, or . for one step."));
     }
-    if (published.state == SessionState::Failed && !published.step)
-        m_roiView->setEmptyText(tr("The run could not start. The line at the bottom says why."));
+    if (!published.step)
+        m_roiView->setEmptyText(whyNoStep(published));
     const bool changed = m_followsPinned ? published.pinned != m_pinned : published.step != m_step;
     if (published.step && published.step != m_step) {
         m_flow->setStep(published.step);
