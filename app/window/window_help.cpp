@@ -62,7 +62,7 @@ std::vector<KeyEntry> keysOfViews()
                   lists = WindowHelp::tr("Lists");
     return {
         {pictures, "1 2 3 4", WindowHelp::tr("Show or hide selected, suppressed, below the cut, ground truth")},
-        {pictures, "T", WindowHelp::tr("Show or hide the losses on the boxes")},
+        {pictures, "T", WindowHelp::tr("Show or hide all of them")},
         {pictures, "Tab", WindowHelp::tr("The next box under the cursor; Shift+Tab the one before")},
         {pictures, "Up Down", WindowHelp::tr("The next harder, the next easier RoI")},
         {pictures, "Left Right", WindowHelp::tr("The picture before, the next one")},
