@@ -208,7 +208,7 @@ void MainWindow::connectControls()
 /// What is said once goes to the status line; the log keeps what belongs to the run.
 void MainWindow::connectMessages()
 {
-    const auto saved = [this](const QString& file) { m_status->showMessage(tr("Saved %1").arg(file)); };
+    const auto saved = [this](const QString& file) { m_status->showNote(tr("Saved %1").arg(file)); };
     for (ExportMenu* exports : findChildren<ExportMenu*>()) {
         connect(exports, &ExportMenu::saved, this, saved);
         connect(exports, &ExportMenu::failed, m_status, &StatusLine::showMessage);

@@ -2,6 +2,7 @@
 
 #include "core/nets/counting_allocator.h"
 #include "core/training/detection_trainer.h"
+#include "core/training/target_normalisation.h"
 #include "tests/bench/made_up_proposals.h"
 
 #include <torch/torch.h>

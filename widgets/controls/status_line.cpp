@@ -19,6 +19,7 @@ namespace hardlens {
 
 namespace {
 
+constexpr int noteMs = 8000;
 constexpr int renewalMs = 250;
 
 QString milliseconds(double ms)
@@ -58,6 +59,10 @@ StatusLine::StatusLine(QWidget* parent)
     m_timer = new QTimer(this);
     m_timer->setSingleShot(true);
     connect(m_timer, &QTimer::timeout, this, &StatusLine::renew);
+    m_noteEnd = new QTimer(this);
+    m_noteEnd->setSingleShot(true);
+    m_noteEnd->setInterval(noteMs);
+    connect(m_noteEnd, &QTimer::timeout, this, &StatusLine::dismiss);
     connect(m_close, &IconButton::clicked, this, &StatusLine::dismiss);
     connect(&Theme::instance(), &Theme::changed, this, &StatusLine::restyle);
     dismiss();
@@ -131,12 +136,29 @@ void StatusLine::readEvents()
         if (e.kind == EventKind::Warning || e.kind == EventKind::Error
             || e.kind == EventKind::Refused)
             showMessage(QString::fromStdString(e.text));
+        else if (e.kind == EventKind::Note && (message().isEmpty() || !m_warns))
+            showNote(QString::fromStdString(e.text)); // never over a warning that nobody has read
     }
 }
 
 void StatusLine::showMessage(const QString& text)
 {
-    m_message->setFullText(text.isEmpty() ? QString() : "▲ " + text);
+    say(text, true);
+}
+
+void StatusLine::showNote(const QString& text)
+{
+    say(text, false);
+    m_noteEnd->start();
+}
+
+void StatusLine::say(const QString& text, bool isWarning)
+{
+    m_noteEnd->stop();
+    m_warns = isWarning;
+    const Palette& p = Theme::instance().palette();
+    m_message->setStyleSheet(QString("color: %1").arg((isWarning ? p.lostText : p.text).name()));
+    m_message->setFullText(text.isEmpty() ? QString() : (isWarning ? "▲ " : "● ") + text);
     m_message->setToolTip(text);
     m_messageBox->setVisible(!text.isEmpty());
 }
@@ -226,7 +248,7 @@ void StatusLine::restyle()
         label->setStyleSheet(muted);
     }
     m_message->setFont(theme.smallFont());
-    m_message->setStyleSheet(QString("color: %1").arg(p.lostText.name()));
+    m_message->setStyleSheet(QString("color: %1").arg((m_warns ? p.lostText : p.text).name()));
     showFigures();
     showActivity();
 }

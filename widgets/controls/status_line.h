@@ -28,6 +28,8 @@ public:
     void setFrameMs(double milliseconds); // the longest of the last moments
     /// A message of the window's own, shown as a warning is.
     void showMessage(const QString& text);
+    /// Something that went well: "Saved …". Goes by itself after a while.
+    void showNote(const QString& text);
 
     QString message() const; // empty: none, or dismissed
     QString figures() const; // all numbers as one text
@@ -45,6 +47,7 @@ private:
     void showFigures();
     void showActivity();
     void readEvents();
+    void say(const QString& text, bool isWarning);
 
     Published m_published {};
     double m_frameMs = 0;
@@ -61,6 +64,8 @@ private:
     ElidedLabel* m_activity = nullptr;
     QProgressBar* m_progress = nullptr;
     QLabel* m_machine = nullptr;
+    bool m_warns = true;        // the message does
+    QTimer* m_noteEnd = nullptr;
 };
 
 } // namespace hardlens

@@ -137,6 +137,9 @@ QString detectionText(
 {
     const Detection& detection = shown.detections()[i];
     const DetectionMatch& match = shown.matches.detections[i];
+    if (!shown.judged)
+        return QStringLiteral("%1, score %2").arg(
+            labelName(classNames, detection.label), fixedNumber(double(detection.score)));
     QString text = QStringLiteral("%1, score %2: %3")
                        .arg(labelName(classNames, detection.label),
                            fixedNumber(double(detection.score)), verdictName(match.verdict));
@@ -191,7 +194,8 @@ QImage paintDetections(const ShownDetections& shown, const PictureFrame& frame, 
     const auto detections = shown.detections();
     for (size_t i = detections.size(); i-- > 0;)
         if (shown.shows(detections[i], shown.matches.detections[i]))
-            add(markOf(shown.matches.detections[i].verdict), detections[i].box);
+            add(shown.judged ? markOf(shown.matches.detections[i].verdict) : Mark::Found,
+                detections[i].box);
     std::vector<QRect> uncounted;
     for (size_t i = 0; i < shown.objects().size(); ++i) {
         const TestObject& object = shown.objects()[i];
@@ -216,7 +220,8 @@ QImage paintDetections(const ShownDetections& shown, const PictureFrame& frame, 
     return layer;
 }
 
-void drawDetectionTags(QPainter& painter, const ShownDetections& shown, const PictureFrame& frame)
+void drawDetectionTags(QPainter& painter, const ShownDetections& shown, const PictureFrame& frame,
+    const std::vector<std::string>& classNames)
 {
     std::vector<QRectF> taken;
     const auto tag = [&](const Box& box, const QString& text, Mark mark) {
@@ -237,23 +242,33 @@ void drawDetectionTags(QPainter& painter, const ShownDetections& shown, const Pi
     const auto detections = shown.detections();
     for (size_t i = 0; i < detections.size(); ++i) {
         const DetectionMatch& match = shown.matches.detections[i];
-        if (shown.shows(detections[i], match) && markOf(match.verdict) == Mark::False)
+        if (!shown.shows(detections[i], match))
+            continue;
+        if (!shown.judged)
+            tag(detections[i].box,
+                labelName(classNames, detections[i].label) + ' ' + shortScore(detections[i].score),
+                Mark::Found);
+        else if (markOf(match.verdict) == Mark::False)
             tag(detections[i].box,
                 verdictName(match.verdict) + ' ' + shortScore(detections[i].score), Mark::False);
     }
 }
 
-double drawDetectionKey(QPainter* painter, QPointF topLeft, const DetectionCounts& counts)
+double drawDetectionKey(QPainter* painter, QPointF topLeft, const ShownDetections& shown)
 {
+    const DetectionCounts counts = shown.counts();
     const Theme& theme = Theme::instance();
     const QFontMetricsF metrics(theme.smallFont());
-    const std::pair<Mark, QString> entries[] {
+    // Without annotations every box counts as false, and is not called so.
+    const std::vector<std::pair<Mark, QString>> plain {
+        {Mark::Found, QStringLiteral("%1 found").arg(counts.falsePositives())}};
+    const std::vector<std::pair<Mark, QString>> judged {
         {Mark::Found, QStringLiteral("%1 found").arg(counts.found())},
         {Mark::False, QStringLiteral("%1 false").arg(counts.falsePositives())},
         {Mark::Missed, QStringLiteral("%1 missed").arg(counts.missed())},
         {Mark::Ignored, QStringLiteral("%1 ignored").arg(counts.count(DetectionVerdict::Ignored))}};
     double x = topLeft.x();
-    for (const auto& [mark, text] : entries) {
+    for (const auto& [mark, text] : shown.judged ? judged : plain) {
         if (mark != Mark::Found)
             x += theme.px(14);
         const QRectF sample(x, topLeft.y(), theme.px(18), metrics.height());

@@ -17,6 +17,7 @@ struct ShownDetections
     int64_t picture = 0;
     DetectionMatches matches {}; // of its detections, at the score threshold
     int32_t label = 0;           // whose boxes are seen; 0: those of every class
+    bool judged = true; // false: nobody annotated the picture, so its boxes are neither right nor wrong
 
     std::span<const Detection> detections() const { return evaluated->detectionsOf(picture); }
     std::span<const TestObject> objects() const { return evaluated->objectsOf(picture); }
@@ -30,14 +31,14 @@ struct ShownDetections
 /// not count dotted and grey; of two boxes of a kind the one with the higher score on top.
 QImage paintDetections(const ShownDetections& shown, const PictureFrame& frame, double pixelRatio);
 
-/// "missed" on missed objects, cause and score on false ones, as far as there is room. Widget
-/// coordinates.
-void drawDetectionTags(
-    QPainter& painter, const ShownDetections& shown, const PictureFrame& frame);
+/// "missed" on missed objects, cause and score on false ones, class and score where nothing is
+/// judged, as far as there is room. Widget coordinates.
+void drawDetectionTags(QPainter& painter, const ShownDetections& shown, const PictureFrame& frame,
+    const std::vector<std::string>& classNames);
 
 /// What the lines mean and how many there are, in one line of text; returns its width. With a null
 /// painter it is only measured.
-double drawDetectionKey(QPainter* painter, QPointF topLeft, const DetectionCounts& counts);
+double drawDetectionKey(QPainter* painter, QPointF topLeft, const ShownDetections& shown);
 
 /// What there is to say of the boxes whose border is at most `reach` widget pixels from the point,
 /// one per line; empty: none is near.

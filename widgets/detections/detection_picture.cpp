@@ -69,7 +69,9 @@ void DetectionPicture::setShown(ShownDetections shown)
         m_frame.picture
             = {double(std::max(1, picture.width)), double(std::max(1, picture.height))};
         const DetectionCounts counts = m_shown.counts();
-        setAccessibleDescription(QStringLiteral("%1: %2 found, %3 missed, %4 false.")
+        setAccessibleDescription(!m_shown.judged
+                ? QString::fromStdString(picture.name)
+                : QStringLiteral("%1: %2 found, %3 missed, %4 false.")
                                      .arg(QString::fromStdString(picture.name))
                                      .arg(counts.found())
                                      .arg(counts.missed())
@@ -130,7 +132,7 @@ void DetectionPicture::paintEvent(QPaintEvent*)
         m_layerIsOld = false;
     }
     painter.drawImage(m_frame.viewport.topLeft(), m_layer);
-    drawDetectionTags(painter, m_shown, m_frame);
+    drawDetectionTags(painter, m_shown, m_frame, m_classNames);
     paintCaption(painter);
 }
 
@@ -154,12 +156,11 @@ void DetectionPicture::paintCaption(QPainter& painter)
         const double out = theme.px(1);
         painter.drawRect(viewport.adjusted(-out, -out, out, out));
     }
-    const DetectionCounts counts = m_shown.counts();
     const double top = viewport.bottom() + theme.px(4);
     // A narrow picture has room beside it.
-    const double keyWidth = drawDetectionKey(nullptr, {}, counts);
+    const double keyWidth = drawDetectionKey(nullptr, {}, m_shown);
     const double left = std::max(0., std::min(viewport.left(), width() - keyWidth));
-    drawDetectionKey(&painter, {left, top}, counts);
+    drawDetectionKey(&painter, {left, top}, m_shown);
     const QFontMetricsF metrics(theme.smallFont());
     const double from = left + keyWidth + theme.px(16);
     const QRectF room(from, top, std::max(viewport.right(), from) - from, metrics.height());

@@ -12,6 +12,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QSlider>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -54,6 +55,12 @@ DetectionsView::DetectionsView(QWidget* parent)
     setBody(m_pages);
     setNoteToolTip(QStringLiteral("Wheel zooms, drag pans, double click fits; rest on a box to read it."));
 
+    m_back = new QPushButton(QStringLiteral("Test pictures"));
+    m_back->setToolTip(QStringLiteral("Back to the test pictures"));
+    m_back->setFocusPolicy(Qt::TabFocus);
+    m_back->hide();
+    addToHeader(m_back);
+    connect(m_back, &QPushButton::clicked, this, [this] { setLoose(nullptr); });
     m_refresher = new Refresher(this, [this] { refresh(); });
     connect(m_classTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
         [this](const QModelIndex& current) {
@@ -133,6 +140,16 @@ void DetectionsView::setEvaluation(const std::shared_ptr<const Evaluation>& eval
     m_refresher->touch();
 }
 
+void DetectionsView::setLoose(const std::shared_ptr<const EvaluatedDetections>& loose)
+{
+    if (loose == m_loose)
+        return;
+    m_loose = loose && !loose->pictures.empty() ? loose : nullptr;
+    m_back->setVisible(bool(m_loose));
+    showNote();
+    m_refresher->touch();
+}
+
 double DetectionsView::scoreThreshold() const
 {
     return double(m_slider->value()) / scoreSteps;
@@ -153,9 +170,10 @@ void DetectionsView::setClassFilter(int32_t label)
 
 void DetectionsView::pickPicture(int64_t picture)
 {
-    if (picture == m_picture || picture < 0 || picture >= m_pictures->rowCount())
+    if (picture < 0 || picture >= m_pictures->rowCount() || (picture == m_picture && !m_loose))
         return;
     m_picture = picture;
+    setLoose(nullptr);
     markRows();
     showPicture();
     Q_EMIT picturePicked(picture);
@@ -165,9 +183,11 @@ void DetectionsView::refresh()
 {
     if (m_judged.evaluated != m_detections)
         judge();
-    m_pages->setCurrentIndex(m_detections ? 1 : 0);
+    m_pages->setCurrentIndex(m_detections || m_loose ? 1 : 0);
     if (m_detections)
         summarise();
+    else
+        showPicture();
 }
 
 void DetectionsView::judge()
@@ -190,10 +210,7 @@ void DetectionsView::judge()
         && samePicture(before->pictures[place], m_detections->pictures[place]);
     if (!stays)
         m_picture = -1;
-    setNote(m_detections ? QStringLiteral("step %1 · found is IoU > %2 · wheel zoom · drag pan")
-                               .arg(groupedCount(m_evaluation->step),
-                                   fixedNumber(m_evaluation->iouThreshold))
-                         : QString());
+    showNote();
     m_marking = false;
     restyle();
 }
@@ -227,17 +244,31 @@ void DetectionsView::markRows()
     m_marking = false;
 }
 
+void DetectionsView::showNote()
+{
+    if (m_loose)
+        setNote(QStringLiteral("%1 · after step %2 · nobody has annotated it")
+                    .arg(QString::fromStdString(m_loose->pictures.front().name), groupedCount(m_loose->step)));
+    else
+        setNote(m_detections ? QStringLiteral("step %1 · found is IoU > %2 · wheel zoom · drag pan")
+                                   .arg(groupedCount(m_evaluation->step), fixedNumber(m_evaluation->iouThreshold))
+                             : QString());
+}
+
 void DetectionsView::showPicture()
 {
-    if (!m_detections || m_picture < 0) {
+    if (!m_loose && (!m_detections || m_picture < 0)) {
         m_view->setShown({});
         return;
     }
-    ShownDetections shown {
-        .evaluated = m_detections, .picture = m_picture, .matches = {}, .label = m_label};
+    ShownDetections shown {.evaluated = m_loose ? m_loose : m_detections,
+        .picture = m_loose ? 0 : m_picture,
+        .matches = {},
+        .label = m_label,
+        .judged = !m_loose};
+    const double iou = m_evaluation ? m_evaluation->iouThreshold : 0.5;
     shown.matches = matchDetections(shown.detections(), shown.objects(),
-        {.scoreThreshold = float(scoreThreshold()),
-            .rule = {.iouThreshold = m_evaluation->iouThreshold}});
+        {.scoreThreshold = float(scoreThreshold()), .rule = {.iouThreshold = iou}});
     m_view->setShown(std::move(shown));
 }
 

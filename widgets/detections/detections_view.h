@@ -5,6 +5,7 @@
 #include "widgets/panel.h"
 
 class QLabel;
+class QPushButton;
 class QSlider;
 class QSplitter;
 class QStackedWidget;
@@ -35,6 +36,11 @@ public:
     void setEvaluation(const std::shared_ptr<const Evaluation>& evaluation,
         const std::shared_ptr<const EvaluatedDetections>& detections);
 
+    /// A picture that is none of the test pictures, with what was found in it: it is seen until a
+    /// test picture is picked, or null. Only its first picture counts.
+    void setLoose(const std::shared_ptr<const EvaluatedDetections>& loose);
+    bool showsLoose() const { return bool(m_loose); }
+
     double scoreThreshold() const;                // [0, 1] in hundredths
     int32_t classFilter() const { return m_label; } // 0: every class
     int64_t picture() const { return m_picture; } // index of the test picture; -1: none
@@ -55,10 +61,12 @@ private:
     void summarise();
     void markRows();
     void showPicture();
+    void showNote();
     void restyle();
 
     std::shared_ptr<const Evaluation> m_evaluation {};
     std::shared_ptr<const EvaluatedDetections> m_detections {};
+    std::shared_ptr<const EvaluatedDetections> m_loose {};
     JudgedDetections m_judged {};
     int32_t m_label = 0;
     int64_t m_picture = -1;
@@ -72,6 +80,7 @@ private:
     QWidget* m_list = nullptr;
     QSlider* m_slider = nullptr;
     QLabel* m_score = nullptr;
+    QPushButton* m_back = nullptr; // from the loose picture
     QTableView* m_classTable = nullptr;
     QTableView* m_pictureTable = nullptr;
     DetectionPicture* m_view = nullptr;

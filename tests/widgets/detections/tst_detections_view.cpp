@@ -189,6 +189,33 @@ private Q_SLOTS:
         QCOMPARE(detectionsNear(shown, frame, {100, 100}, 6, bloodClasses()), "");
     }
 
+    /// A picture that nobody annotated: its boxes are neither right nor wrong.
+    void aLoosePictureIsNotJudged()
+    {
+        Stage stage({}); // no evaluation yet
+        EvaluatedDetections loose;
+        loose.step = 7;
+        loose.pictures = {{.contentId = 9, .name = "holiday", .width = 100, .height = 80, .index = -1}};
+        loose.detections = {{0, 1, .9f, {10, 10, 40, 40}}, {0, 2, .2f, {50, 10, 80, 40}}};
+        stage.view.setLoose(std::make_shared<const EvaluatedDetections>(groupedByPicture(loose)));
+        QVERIFY(stage.view.note().contains("holiday"));
+        const ShownDetections& shown = stage.picture().shown();
+        QVERIFY(!shown.judged);
+        QCOMPARE(shown.reference().name, std::string("holiday"));
+        const Palette& p = Theme::instance().palette();
+        const PictureFrame frame {.viewport = {0, 0, 400, 320}, .picture = {100, 80}};
+        const QImage layer = paintDetections(shown, frame, 1);
+        QVERIFY(pixelsOf(layer, p.groundTruth) > 4 * 120);
+        QCOMPARE(pixelsOf(layer, p.lost), 0);
+        QCOMPARE(detectionsNear(shown, frame, {40, 100}, 6, bloodClasses()), "RBC, score 0.90");
+        const MadeUpEvaluation made = evaluated(threePictures());
+        stage.view.setEvaluation(made.evaluation, made.detections);
+        QVERIFY(stage.view.showsLoose()); // an evaluation does not take it away
+        stage.view.pickPicture(2);
+        QVERIFY(!stage.view.showsLoose());
+        QVERIFY(stage.picture().shown().judged);
+    }
+
     void theWheelZoomsAndAnotherPictureIsWhole()
     {
         Stage stage(evaluated(threePictures()));
