@@ -1,9 +1,8 @@
 #include "core/analysis/note_export.h"
 
+#include "core/analysis/written_number.h"
 #include "core/basics/hash.h"
 
-#include <charconv>
-#include <cmath>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -13,26 +12,6 @@ namespace hardlens {
 namespace {
 
 using nlohmann::ordered_json;
-
-/// The shortest text that reads back as the same number, whatever the locale; empty where it is not
-/// finite.
-std::string shortest(float value)
-{
-    if (!std::isfinite(value))
-        return {};
-    char text[32];
-    return {text, std::to_chars(text, text + sizeof text, value).ptr};
-}
-
-/// The double that is written like the float: .1f as 0.1. NaN, which JSON has as null, where it is
-/// not finite.
-double asWritten(float value)
-{
-    const std::string text = shortest(value);
-    double number = std::numeric_limits<double>::quiet_NaN();
-    std::from_chars(text.data(), text.data() + text.size(), number);
-    return number;
-}
 
 std::string quoted(const std::string& field)
 {
@@ -91,9 +70,10 @@ std::string notesAsCsv(std::span<const RoiNote> notes, const std::vector<std::st
         for (const std::string& field : {note.picture.name, hexadecimal(note.picture.contentId),
                  std::string(note.picture.isTest ? "test" : "train"),
                  std::to_string(note.picture.index), std::to_string(note.step),
-                 shortest(note.box.x1), shortest(note.box.y1), shortest(note.box.x2),
-                 shortest(note.box.y2), hasClass ? classNames[size_t(note.label)] : std::string(),
-                 shortest(note.probability), shortest(note.loss)})
+                 shortestText(note.box.x1), shortestText(note.box.y1), shortestText(note.box.x2),
+                 shortestText(note.box.y2),
+                 hasClass ? classNames[size_t(note.label)] : std::string(),
+                 shortestText(note.probability), shortestText(note.loss)})
             csv += quoted(field) + ',';
         csv += quoted(note.text) + '\n';
     }
