@@ -7,6 +7,7 @@ target_sources(hl_widgets PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/fate_legend.cpp ${CMAKE_CURRENT_LIST_DIR}/fate_legend.h
     ${CMAKE_CURRENT_LIST_DIR}/figure_cells.cpp ${CMAKE_CURRENT_LIST_DIR}/figure_cells.h
     ${CMAKE_CURRENT_LIST_DIR}/loss_tags.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/note_actions.cpp ${CMAKE_CURRENT_LIST_DIR}/note_actions.h
     ${CMAKE_CURRENT_LIST_DIR}/overlay_layer.cpp
     ${CMAKE_CURRENT_LIST_DIR}/overlay_looks.cpp
     ${CMAKE_CURRENT_LIST_DIR}/overlay_painter.cpp

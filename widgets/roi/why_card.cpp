@@ -1,8 +1,11 @@
 #include "widgets/roi/why_card.h"
 
+#include "core/analysis/label_missing.h"
+#include "core/analysis/note_lookup.h"
 #include "widgets/help/quantity_texts.h"
 #include "widgets/roi/belief_bars.h"
 #include "widgets/roi/figure_cells.h"
+#include "widgets/roi/note_actions.h"
 #include "widgets/roi/overlay_style.h"
 #include "widgets/roi/roi_crop.h"
 #include "widgets/roi/why_text.h"
@@ -40,19 +43,35 @@ WhyCard::WhyCard(QWidget* parent)
     m_empty->setText(QStringLiteral("No RoI picked. Click a box or press Tab over the picture."));
     m_empty->setProperty("role", "muted");
     m_empty->setAlignment(Qt::AlignCenter);
-    m_scroll = new QScrollArea;
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setWidget(makeBody());
     m_pages = new QStackedWidget;
     m_pages->addWidget(m_empty);
-    m_pages->addWidget(m_scroll);
+    m_pages->addWidget(makePage());
     setBody(m_pages);
     connect(m_sentences, &QLabel::linkActivated, this,
         [this](const QString& link) { Q_EMIT picked(m_picture, link.toInt()); });
     connect(&Theme::instance(), &Theme::changed, this, &WhyCard::refresh);
     refresh();
+}
+
+/// What there is to read, and what can be done, which stays in place.
+QWidget* WhyCard::makePage()
+{
+    m_scroll = new QScrollArea;
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setWidget(makeBody());
+    m_actions = new NoteActions;
+    connect(m_actions, &NoteActions::unlabelledClicked, this, &WhyCard::toggleUnlabelled);
+    connect(m_actions, &NoteActions::otherClicked, this, [this] {
+        Q_EMIT noteRequested({m_picture, m_roi}, {});
+    });
+    m_page = new QWidget;
+    auto* layout = new QVBoxLayout(m_page);
+    layout->setContentsMargins({});
+    layout->addWidget(m_scroll, 1);
+    layout->addWidget(m_actions);
+    return m_page;
 }
 
 QWidget* WhyCard::makeBody()
@@ -114,6 +133,29 @@ void WhyCard::setRoi(const std::shared_ptr<const DetectionStep>& step, int pictu
     refresh();
 }
 
+void WhyCard::setNotes(std::vector<RoiNote> notes)
+{
+    m_notes = std::move(notes);
+    if (m_roi >= 0)
+        m_actions->setNote(noteOnRoi());
+}
+
+const RoiNote* WhyCard::noteOnRoi() const
+{
+    const auto at = noteOn(m_notes, *m_step, {m_picture, m_roi});
+    return at ? &m_notes[*at] : nullptr;
+}
+
+void WhyCard::toggleUnlabelled()
+{
+    if (m_roi < 0)
+        return;
+    if (noteOnRoi())
+        Q_EMIT noteTakenBack({m_picture, m_roi});
+    else
+        Q_EMIT noteRequested({m_picture, m_roi}, QStringLiteral("looks unlabelled"));
+}
+
 QString WhyCard::headline() const
 {
     return m_roi < 0 ? QString() : m_headlineText;
@@ -131,6 +173,7 @@ void WhyCard::refresh()
     m_believes->setFont(theme.smallFont());
     for (QLayout* layout : m_scroll->widget()->findChildren<QLayout*>())
         layout->setSpacing(theme.px(8));
+    m_page->layout()->setSpacing(theme.px(8));
     const bool there = m_step && m_picture >= 0 && size_t(m_picture) < m_step->pictures.size()
         && m_roi >= 0 && size_t(m_roi) < m_step->pictures[size_t(m_picture)].rois.size();
     if (!there) {
@@ -144,13 +187,14 @@ void WhyCard::refresh()
     const PictureRecord& record = m_step->pictures[size_t(m_picture)];
     setNote(QStringLiteral("RoI %1 of %2").arg(m_roi + 1).arg(record.rois.size()));
     fill(record, record.rois[size_t(m_roi)]);
-    m_pages->setCurrentWidget(m_scroll);
+    m_pages->setCurrentWidget(m_page);
 }
 
 void WhyCard::fill(const PictureRecord& record, const RoiRecord& roi)
 {
     const Theme& theme = Theme::instance();
-    const WhyRoi why = explainRoi(*m_step, m_picture, m_roi);
+    const std::vector<ChainLink> chain = suppressionChain(*m_step, m_picture, m_roi);
+    const WhyRoi& why = chain.front().why;
     m_crop->setRoi(m_source ? m_source->pixels(record.picture) : nullptr,
         {double(record.picture.width), double(record.picture.height)}, roi);
     // Coloured as rich text: the program's style sheet overrides a label's palette and font.
@@ -162,8 +206,14 @@ void WhyCard::fill(const PictureRecord& record, const RoiRecord& roi)
     m_beliefs->setBelief(why, m_classNames);
     fillFigures(why);
     QStringList sentences {whyCut(why).toHtmlEscaped()};
-    sentences += whySentences(why, m_step->mining, theme.palette().focusText.name());
+    sentences
+        += whySentences(chain, m_step->mining, m_classNames, theme.palette().focusText.name());
+    const bool unlabelled = looksUnlabelled(record, roi);
+    if (unlabelled)
+        sentences << whyLabelMissing(why);
     m_sentences->setText(sentences.join(QStringLiteral("<br>")));
+    m_actions->setEmphasised(unlabelled);
+    m_actions->setNote(noteOnRoi());
 }
 
 void WhyCard::fillFigures(const WhyRoi& why)

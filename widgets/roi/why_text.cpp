@@ -8,6 +8,8 @@ namespace hardlens {
 
 namespace {
 
+constexpr float leastShown = 0.005F; // less is 0.00
+
 QString number(float value)
 {
     return fixedNumber(double(value));
@@ -27,7 +29,7 @@ QString fromCut(std::optional<float> above)
         return QStringLiteral(", which is this RoI's loss");
     const QString side = *above < 0 ? QStringLiteral("below") : QStringLiteral("above");
     // "0.00 above" would contradict itself.
-    return std::abs(*above) < 0.005F
+    return std::abs(*above) < leastShown
         ? QStringLiteral(": just %1 it").arg(side)
         : QStringLiteral(": %1 %2 it").arg(number(std::abs(*above)), side);
 }
@@ -43,20 +45,81 @@ QString iouAbove(double iou, double threshold)
     return fixedNumber(iou, 4);
 }
 
-QString suppressedSentence(const WhyRoi& why, const MiningConfig& mining, const QString& linkColour)
+/// What became of a suppressor: ", which was itself taken".
+QString becameOf(const WhyRoi& why)
 {
-    const Suppressor& by = *why.suppressor;
-    QString text
-        = QStringLiteral("Suppressed by <a href=\"%1\" style=\"color:%2\">RoI %3</a> (loss %4)"
-                         " at IoU %5 &gt; %6.")
-              .arg(by.roi)
-              .arg(linkColour)
-              .arg(by.roi + 1)
-              .arg(number(by.loss), iouAbove(double(by.iou), mining.nmsIou),
-                  fixedNumber(mining.nmsIou));
+    switch (why.fate) {
+    case Fate::Selected:
+        return QStringLiteral("which was itself taken");
+    case Fate::BelowCut:
+        if (!why.aboveCut)
+            return QStringLiteral("which was itself not taken");
+        if (*why.aboveCut == 0)
+            return QStringLiteral("which has the loss of the cut and came after it");
+        return std::abs(*why.aboveCut) < leastShown
+            ? QStringLiteral("which is itself just below the cut")
+            : QStringLiteral("which is itself %1 below the cut").arg(number(-*why.aboveCut));
+    case Fate::Suppressed:
+    case Fate::Ignored:
+    case Fate::NotDrawn:
+    case Fate::Excluded:
+        break;
+    }
+    return QStringLiteral("which is itself %1").arg(fateName(why.fate));
+}
+
+/// "RoI 41 (loss 3.50) at IoU 0.83 > 0.70".
+QString suppressorText(const Suppressor& by, const MiningConfig& mining, const QString& linkColour)
+{
+    return QStringLiteral("<a href=\"%1\" style=\"color:%2\">RoI %3</a> (loss %4)"
+                          " at IoU %5 &gt; %6")
+        .arg(by.roi)
+        .arg(linkColour)
+        .arg(by.roi + 1)
+        .arg(number(by.loss), iouAbove(double(by.iou), mining.nmsIou), fixedNumber(mining.nmsIou));
+}
+
+QString suppressedSentence(
+    std::span<const ChainLink> chain, const MiningConfig& mining, const QString& linkColour)
+{
+    QString text = QStringLiteral("Suppressed by ");
+    for (size_t i = 0; i + 1 < chain.size(); ++i)
+        text += (i == 0 ? QString() : QStringLiteral(", which was itself suppressed by "))
+            + suppressorText(*chain[i].why.suppressor, mining, linkColour);
+    text += QStringLiteral(", %1.").arg(becameOf(chain.back().why));
+    const WhyRoi& why = chain.front().why;
     if (why.wouldHaveBeenTaken)
         text += QStringLiteral(" Without NMS it would have been taken.");
+    else if (why.aboveCut)
+        text += QStringLiteral(" Without NMS it would not have been taken either.");
     return text;
+}
+
+/// How far below the quota a survivor of NMS stands.
+QString belowCutSentence(const WhyRoi& why, const MiningConfig& mining)
+{
+    if (why.sampler == SamplerKind::HardEasyMix)
+        return QStringLiteral("It could have been drawn from those below the cut; the lot fell on "
+                              "others.");
+    if (!why.quota || why.survivorRank <= 0)
+        return {};
+    return QStringLiteral("It is number %1 of the %2 that %3; the first %4 were taken.")
+        .arg(groupedCount(why.survivorRank), groupedCount(why.quota->survivors),
+            mining.useNms ? QStringLiteral("NMS left") : QStringLiteral("could be taken"),
+            groupedCount(why.quota->kept));
+}
+
+QString ignoredSentence(const WhyRoi& why, const std::vector<std::string>& classNames)
+{
+    if (why.ignoredReason == IgnoredReason::LossNotFinite)
+        return QStringLiteral("Its loss is not finite, so it is never learned from.");
+    // The record does not tell difficult objects from crowds.
+    QString text = QStringLiteral("It lies on an object that is difficult or a crowd");
+    if (why.ignoredObject)
+        text += QStringLiteral(" (%1, IoU %2)")
+                    .arg(labelName(classNames, why.ignoredObject->label).toHtmlEscaped(),
+                        number(why.ignoredObject->iou));
+    return text + QStringLiteral(", and is never learned from.");
 }
 
 QString suppressesSentence(const WhyRoi& why)
@@ -66,21 +129,20 @@ QString suppressesSentence(const WhyRoi& why)
         .arg(groupedCount(why.suppresses), taken);
 }
 
-QString reasonOf(const WhyRoi& why, const MiningConfig& mining)
+QString reasonOf(
+    const WhyRoi& why, const MiningConfig& mining, const std::vector<std::string>& classNames)
 {
     switch (why.fate) {
     case Fate::Ignored:
-        return why.label == ignoredLabel
-            ? QStringLiteral(
-                "It lies on an object that is difficult or a crowd, and is never learned from.")
-            : QStringLiteral("Its loss is not finite, so it is never learned from.");
+        return ignoredSentence(why, classNames);
     case Fate::Excluded:
         return QStringLiteral("Background with an IoU under bg_lo = %1 is no candidate.")
             .arg(fixedNumber(mining.backgroundLow));
     case Fate::NotDrawn:
         return QStringLiteral("It could have been drawn; the lot fell on others.");
-    case Fate::Selected:
     case Fate::BelowCut:
+        return belowCutSentence(why, mining);
+    case Fate::Selected:
     case Fate::Suppressed:
         break;
     }
@@ -145,20 +207,29 @@ QString whyCut(const WhyRoi& why)
         .arg(whose, groupedCount(why.quota->survivors), groupedCount(why.quota->quota));
 }
 
-QStringList whySentences(const WhyRoi& why, const MiningConfig& mining, const QString& linkColour)
+QStringList whySentences(std::span<const ChainLink> chain, const MiningConfig& mining,
+    const std::vector<std::string>& classNames, const QString& linkColour)
 {
+    const WhyRoi& why = chain.front().why;
     QStringList sentences;
-    if (const QString reason = reasonOf(why, mining); !reason.isEmpty())
+    if (const QString reason = reasonOf(why, mining, classNames); !reason.isEmpty())
         sentences << reason;
     if (!why.lossesComputed)
         sentences << QStringLiteral("The losses of all RoIs were not computed in this step.");
-    if (why.suppressor)
-        sentences << suppressedSentence(why, mining, linkColour);
+    if (chain.size() > 1)
+        sentences << suppressedSentence(chain, mining, linkColour);
     if (why.suppresses > 0)
         sentences << suppressesSentence(why);
     if (why.fate == Fate::Selected && why.sampler == SamplerKind::Focal)
         sentences << QStringLiteral("Its loss counts %1 times.").arg(number(why.weight));
     return sentences;
+}
+
+QString whyLabelMissing(const WhyRoi& why)
+{
+    return QStringLiteral("Background, yet the network is sure (p %1) of an object that nobody "
+                          "annotated: a label may be missing.")
+        .arg(number(why.predictedProbability));
 }
 
 } // namespace hardlens

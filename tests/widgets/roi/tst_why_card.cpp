@@ -1,11 +1,13 @@
 #include "made_up_step.h"
 #include "widgets/roi/fate_legend.h"
 #include "widgets/roi/figure_cells.h"
+#include "widgets/roi/note_actions.h"
 #include "widgets/roi/why_card.h"
 #include "widgets/roi/why_text.h"
 #include "widgets/theme.h"
 
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QSignalSpy>
 #include <QTest>
@@ -35,6 +37,38 @@ WhyRoi selectedBackground()
     return why;
 }
 
+/// What is said of a RoI that is not suppressed.
+QStringList sentencesOf(const WhyRoi& why, const MiningConfig& mining = {})
+{
+    return whySentences(std::vector {ChainLink {0, why}}, mining, bloodClasses(), "#123456");
+}
+
+/// What is said of a RoI that RoI 41 suppresses.
+QString suppressedSentence(const WhyRoi& suppressor, WhyRoi why)
+{
+    why.fate = Fate::Suppressed;
+    why.suppresses = 0;
+    if (!why.suppressor)
+        why.suppressor = Suppressor {.roi = 40, .rank = 2, .loss = 3.5F, .iou = .83F};
+    return whySentences(
+        std::vector {ChainLink {0, why}, ChainLink {40, suppressor}}, {}, bloodClasses(), "#123456")
+        .join(' ');
+}
+
+/// A step with a background RoI, its last one, that is sure of a RBC far from every object.
+std::shared_ptr<const DetectionStep> stepWithUnlabelled()
+{
+    auto step = std::make_shared<DetectionStep>(*madeUpStep({.pictures = 1, .rois = 60}));
+    PictureRecord& picture = step->pictures[0];
+    std::erase_if(picture.groundTruth, [](const GroundTruth& o) { return o.box.x1 < 80; });
+    RoiRecord& roi = picture.rois.back();
+    roi.box = roi.decoded = {2, 2, 40, 40};
+    roi.label = 0;
+    roi.iou = .03F;
+    roi.top = {ClassBelief {1, .97F}, ClassBelief {0, .02F}, ClassBelief {2, .01F}};
+    return step;
+}
+
 int roiWithFate(const DetectionStep& step, Fate fate, int skip = 0)
 {
     const auto& rois = step.pictures[0].rois;
@@ -42,6 +76,23 @@ int roiWithFate(const DetectionStep& step, Fate fate, int skip = 0)
         if (rois[size_t(i)].decision.fate == fate && skip-- == 0)
             return i;
     return -1;
+}
+
+struct CardToShow
+{
+    std::shared_ptr<const DetectionStep> step {};
+    int roi = -1;
+};
+
+/// RoIs of which there is something else to say each.
+std::vector<CardToShow> cardsToShow()
+{
+    const auto step = madeUpStep({.pictures = 1});
+    std::vector<CardToShow> cards;
+    for (const Fate fate : {Fate::Selected, Fate::Suppressed, Fate::BelowCut, Fate::Ignored})
+        cards.push_back({step, roiWithFate(*step, fate, fate == Fate::Ignored ? 0 : 4)});
+    cards.push_back({stepWithUnlabelled(), 59});
+    return cards;
 }
 
 } // namespace
@@ -57,8 +108,7 @@ private Q_SLOTS:
         QCOMPARE(whyHeadline(why), "Selected · rank 3");
         QCOMPARE(whyObject(why, bloodClasses()), "label background · best IoU 0.33 with RBC");
         QCOMPARE(whyCut(why), "Cut of its picture at 1.41: 1.73 above it.");
-        QCOMPARE(whySentences(why, {}, "#123456"),
-            QStringList {"Suppresses 7, of which 3 would have been taken."});
+        QCOMPARE(sentencesOf(why), QStringList {"Suppresses 7, of which 3 would have been taken."});
     }
 
     void saysWhyThereIsNoCut()
@@ -77,15 +127,104 @@ private Q_SLOTS:
     void linksToTheSuppressor()
     {
         WhyRoi why = selectedBackground();
-        why.fate = Fate::Suppressed;
-        why.suppresses = 0;
-        why.suppressor = Suppressor {.roi = 40, .rank = 2, .loss = 3.5F, .iou = .83F};
         why.wouldHaveBeenTaken = true;
-        const QString text = whySentences(why, {}, "#123456").join(' ');
-        QVERIFY(text.contains("href=\"40\""));
-        QVERIFY(text.contains("RoI 41</a>"));
-        QVERIFY(text.contains("at IoU 0.83 &gt; 0.70"));
-        QVERIFY(text.contains("Without NMS it would have been taken."));
+        QCOMPARE(suppressedSentence(selectedBackground(), why),
+            "Suppressed by <a href=\"40\" style=\"color:#123456\">RoI 41</a> (loss 3.50) at IoU "
+            "0.83 &gt; 0.70, which was itself taken. Without NMS it would have been taken.");
+        why.wouldHaveBeenTaken = false;
+        QVERIFY(suppressedSentence(selectedBackground(), why)
+                    .endsWith("Without NMS it would not have been taken either."));
+        why.aboveCut.reset();
+        QVERIFY(suppressedSentence(selectedBackground(), why).endsWith("taken."));
+        QVERIFY(!suppressedSentence(selectedBackground(), why).contains("Without NMS"));
+    }
+
+    void saysWhatBecameOfTheSuppressor_data()
+    {
+        QTest::addColumn<Fate>("fate");
+        QTest::addColumn<float>("aboveCut"); // NaN: there is no cut
+        QTest::addColumn<QString>("words");
+        QTest::newRow("taken") << Fate::Selected << .3F << ", which was itself taken.";
+        QTest::newRow("below") << Fate::BelowCut << -.12F
+                               << ", which is itself 0.12 below the cut.";
+        QTest::newRow("just below")
+            << Fate::BelowCut << -.004F << ", which is itself just below the cut.";
+        QTest::newRow("a tie") << Fate::BelowCut << 0.F
+                               << ", which has the loss of the cut and came after it.";
+        QTest::newRow("no cut") << Fate::BelowCut << std::nanf("")
+                                << ", which was itself not taken.";
+        QTest::newRow("from elsewhere")
+            << Fate::Ignored << std::nanf("") << ", which is itself ignored.";
+    }
+
+    void saysWhatBecameOfTheSuppressor()
+    {
+        QFETCH(Fate, fate);
+        QFETCH(float, aboveCut);
+        QFETCH(QString, words);
+        WhyRoi by = selectedBackground();
+        by.fate = fate;
+        by.aboveCut = std::isnan(aboveCut) ? std::nullopt : std::optional(aboveCut);
+        QVERIFY2(suppressedSentence(by, selectedBackground()).contains(words),
+            qPrintable(suppressedSentence(by, selectedBackground())));
+    }
+
+    void everyLinkOfAChainCanBeWalked()
+    {
+        WhyRoi first = selectedBackground(), second = first, third = first;
+        first.fate = second.fate = Fate::Suppressed;
+        first.suppressor = Suppressor {.roi = 4, .loss = 3.5F, .iou = .83F};
+        second.suppressor = Suppressor {.roi = 7, .loss = 4.5F, .iou = .75F};
+        const QString text = whySentences(
+            std::vector {ChainLink {0, first}, ChainLink {4, second}, ChainLink {7, third}}, {},
+            bloodClasses(), "#123456")
+                                 .first();
+        QVERIFY(text.contains("href=\"4\"") && text.contains("href=\"7\""));
+        QVERIFY(text.contains("&gt; 0.70, which was itself suppressed by <a"));
+        QVERIFY(
+            text.contains("RoI 8</a> (loss 4.50) at IoU 0.75 &gt; 0.70, which was itself taken."));
+    }
+
+    void saysHowFarBelowTheQuota()
+    {
+        WhyRoi why = selectedBackground();
+        why.fate = Fate::BelowCut;
+        why.suppresses = 0;
+        why.survivorRank = 71;
+        why.aboveCut = -.12F;
+        QCOMPARE(whyCut(why), "Cut of its picture at 1.41: 0.12 below it.");
+        QCOMPARE(sentencesOf(why),
+            QStringList {"It is number 71 of the 412 that NMS left; the first 64 were taken."});
+        QCOMPARE(sentencesOf(why, {.useNms = false}),
+            QStringList {
+                "It is number 71 of the 412 that could be taken; the first 64 were taken."});
+        why.sampler = SamplerKind::HardEasyMix;
+        QCOMPARE(sentencesOf(why),
+            QStringList {
+                "It could have been drawn from those below the cut; the lot fell on others."});
+        why.sampler = SamplerKind::Ohem;
+        why.quota.reset();
+        QCOMPARE(sentencesOf(why), QStringList());
+    }
+
+    void saysWhatItIsIgnoredFor()
+    {
+        WhyRoi why;
+        why.fate = Fate::Ignored;
+        why.lossesComputed = true;
+        why.label = ignoredLabel;
+        why.ignoredReason = IgnoredReason::OnIgnoredObject;
+        why.ignoredObject = IgnoredObject {.object = 2, .label = 1, .iou = .74F};
+        QCOMPARE(sentencesOf(why),
+            QStringList {"It lies on an object that is difficult or a crowd (RBC, IoU 0.74), and "
+                         "is never learned from."});
+        why.ignoredObject.reset();
+        QCOMPARE(sentencesOf(why),
+            QStringList {"It lies on an object that is difficult or a crowd, and is never learned "
+                         "from."});
+        why.ignoredReason = IgnoredReason::LossNotFinite;
+        QCOMPARE(
+            sentencesOf(why), QStringList {"Its loss is not finite, so it is never learned from."});
     }
 
     void numbersDoNotContradictTheWords()
@@ -96,14 +235,13 @@ private Q_SLOTS:
         why.aboveCut = 0.F;
         QCOMPARE(whyCut(why), "Cut of its picture at 1.41, which is this RoI's loss.");
         why.suppressor = Suppressor {.roi = 0, .iou = .704F};
-        QVERIFY(whySentences(why, {}, "#123456").join(' ').contains("0.704 &gt; 0.70"));
+        QVERIFY(suppressedSentence(selectedBackground(), why).contains("0.704 &gt; 0.70"));
     }
 
     void saysThatLossesAreMissing()
     {
         WhyRoi why;
-        const QString text = whySentences(why, {}, "#123456").join(' ');
-        QVERIFY(text.contains("were not computed"));
+        QVERIFY(sentencesOf(why).join(' ').contains("were not computed"));
     }
 
     void emptyUntilARoiIsPicked()
@@ -137,12 +275,63 @@ private Q_SLOTS:
         QCOMPARE(picked[0][1].toInt(), step->pictures[0].rois[size_t(roi)].decision.suppressedBy);
     }
 
+    void asksForNotes()
+    {
+        const auto step = stepWithUnlabelled();
+        WhyCard card;
+        QSignalSpy requested(&card, &WhyCard::noteRequested);
+        QSignalSpy takenBack(&card, &WhyCard::noteTakenBack);
+        const auto* actions = card.findChild<NoteActions*>();
+        card.toggleUnlabelled(); // no RoI
+        QCOMPARE(requested.size(), 0);
+        card.setRoi(step, 0, 59);
+        card.toggleUnlabelled();
+        actions->other()->click();
+        actions->unlabelled()->click();
+        QCOMPARE(requested.size(), 3);
+        QCOMPARE(requested[0][0].value<StepRoi>(), (StepRoi {0, 59}));
+        QCOMPARE(requested[0][1].toString(), "looks unlabelled");
+        QCOMPARE(requested[1][1].toString(), "");
+        QCOMPARE(requested[2][1].toString(), "looks unlabelled");
+        QVERIFY(!actions->unlabelled()->isChecked()); // until there is a note
+        card.setNotes({noteOf(*step, {0, 59}, 412, "looks <b>unlabelled")});
+        QVERIFY(actions->unlabelled()->isChecked());
+        QVERIFY(actions->unlabelled()->toolTip().contains("step 412: “looks &lt;b"));
+        actions->unlabelled()->click();
+        QVERIFY(actions->unlabelled()->isChecked());
+        QCOMPARE(requested.size(), 3);
+        QCOMPARE(takenBack.size(), 1);
+        QCOMPARE(takenBack[0][0].value<StepRoi>(), (StepRoi {0, 59}));
+        card.setRoi(step, 0, 0);
+        QVERIFY(!actions->unlabelled()->isChecked());
+        card.setRoi(step, 0, 59);
+        QVERIFY(actions->unlabelled()->isChecked());
+        card.setNotes({});
+        QVERIFY(!actions->unlabelled()->isChecked());
+    }
+
+    void emphasisesWhatLooksUnlabelled()
+    {
+        const auto step = stepWithUnlabelled();
+        WhyCard card;
+        card.setRoi(step, 0, 59);
+        const QString sentence = "Background, yet the network is sure (p 0.97) of an object that "
+                                 "nobody annotated: a label may be missing.";
+        QVERIFY(card.text().contains(sentence));
+        const auto* button = card.findChild<NoteActions*>()->unlabelled();
+        QVERIFY(!button->styleSheet().isEmpty());
+        QVERIFY(button->toolTip().contains("(U)"));
+        card.setRoi(step, 0, 0);
+        QVERIFY(!card.text().contains("a label may be missing"));
+        QVERIFY(button->styleSheet().isEmpty());
+    }
+
     void nothingIsClipped_data()
     {
         QTest::addColumn<double>("scale");
         QTest::addColumn<int>("width");
         for (const double scale : {1., 1.5, 2.})
-            for (const int width : {300, 380})
+            for (const int width : {300, 420})
                 QTest::addRow("%.1f-%d", scale, width) << scale << int(width * scale);
     }
 
@@ -150,15 +339,14 @@ private Q_SLOTS:
     {
         QFETCH(double, scale);
         QFETCH(int, width);
-        const auto step = madeUpStep({.pictures = 1});
         Theme::instance().choose(Theme::Choice::Dark);
         Theme::instance().setScale(scale);
         WhyCard card;
         card.setClassNames(bloodClasses());
         card.resize(width, 300);
         card.show();
-        for (const Fate fate : {Fate::Selected, Fate::Suppressed, Fate::BelowCut}) {
-            card.setRoi(step, 0, roiWithFate(*step, fate, 4));
+        for (const auto& [step, roi] : cardsToShow()) {
+            card.setRoi(step, 0, roi);
             QVERIFY(QTest::qWaitForWindowExposed(&card));
             QTest::qWait(20);
             const auto* scroll = card.findChild<QScrollArea*>();
@@ -171,6 +359,11 @@ private Q_SLOTS:
             }
             const auto* cells = card.findChild<FigureCells*>();
             QVERIFY(cells->height() >= cells->heightForWidth(cells->width()));
+            const auto* actions = card.findChild<NoteActions*>();
+            for (const QPushButton* button : {actions->unlabelled(), actions->other()}) {
+                QVERIFY(button->width() >= button->sizeHint().width());
+                QVERIFY(actions->rect().contains(button->geometry()));
+            }
         }
         Theme::instance().setScale(1);
     }
@@ -212,30 +405,37 @@ private Q_SLOTS:
         QFETCH(double, scale);
         Theme::instance().setScale(scale);
         Theme::instance().choose(dark ? Theme::Choice::Dark : Theme::Choice::Light);
-        const auto step = madeUpStep({.pictures = 1});
         MadeUpPictures pictures;
-        QWidget column;
-        auto* layout = new QHBoxLayout(&column);
-        QPalette window = column.palette();
-        window.setColor(QPalette::Window, Theme::instance().palette().window);
-        column.setPalette(window);
-        for (const Fate fate : {Fate::Selected, Fate::Suppressed, Fate::BelowCut, Fate::Ignored}) {
-            auto* card = new WhyCard;
-            card->setFixedSize(int(310 * scale), int(460 * scale));
-            card->setPictureSource(&pictures);
-            card->setClassNames(bloodClasses());
-            if (fate != Fate::Ignored)
-                card->setRoi(step, 0, roiWithFate(*step, fate, 2));
-            layout->addWidget(card);
+        for (const int width : {300, 420}) {
+            QWidget column;
+            auto* layout = new QHBoxLayout(&column);
+            QPalette window = column.palette();
+            window.setColor(QPalette::Window, Theme::instance().palette().window);
+            column.setPalette(window);
+            const auto add = [&](const CardToShow& shown) {
+                auto* card = new WhyCard;
+                card->setFixedSize(int(width * scale), int(500 * scale));
+                card->setPictureSource(&pictures);
+                card->setClassNames(bloodClasses());
+                card->setRoi(shown.step, 0, shown.roi);
+                layout->addWidget(card);
+                return card;
+            };
+            for (const CardToShow& shown : cardsToShow())
+                add(shown);
+            const CardToShow noted = cardsToShow().back();
+            add(noted)->setNotes({noteOf(*noted.step, {0, noted.roi}, 412, "looks unlabelled")});
+            add({});
+            auto* legend = new FateLegend;
+            legend->setStep(noted.step);
+            legend->setShown(OverlayKind::Suppressed, false);
+            legend->setFixedWidth(int(220 * scale));
+            layout->addWidget(legend, 0, Qt::AlignTop);
+            column.show();
+            QVERIFY(QTest::qWaitForWindowExposed(&column));
+            QVERIFY(column.grab().save(
+                QString("%1/card-%2-%3.png").arg(folder, QTest::currentDataTag()).arg(width)));
         }
-        auto* legend = new FateLegend;
-        legend->setStep(step);
-        legend->setShown(OverlayKind::Suppressed, false);
-        legend->setFixedWidth(int(220 * scale));
-        layout->addWidget(legend, 0, Qt::AlignTop);
-        column.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&column));
-        QVERIFY(column.grab().save(QString("%1/card-%2.png").arg(folder, QTest::currentDataTag())));
         Theme::instance().setScale(1);
     }
 };
