@@ -30,7 +30,7 @@ const std::vector<HelpPage>& helpPages()
     static const std::vector<HelpPage> pages = [] {
         std::vector<HelpPage> all;
         for (const char* id : {"rois", "why-this-roi", "what-if", "hardest-crops", "roi-table",
-                 "loss-histogram", "loss-against-iou", "mean-loss", "what-was-kept",
+                 "notes", "loss-histogram", "loss-against-iou", "mean-loss", "what-was-kept",
                  "average-precision", "detections", "step-flow", "controls", "log"})
             all.push_back(readPage(id));
         return all;

@@ -13,6 +13,7 @@ qt_add_resources(hl_widgets help PREFIX /help BASE ${HL_HELP} FILES
     ${HL_HELP}/loss-against-iou.md
     ${HL_HELP}/loss-histogram.md
     ${HL_HELP}/mean-loss.md
+    ${HL_HELP}/notes.md
     ${HL_HELP}/roi-table.md
     ${HL_HELP}/rois.md
     ${HL_HELP}/step-flow.md
