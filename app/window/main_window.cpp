@@ -21,6 +21,7 @@
 #include "widgets/controls/what_if_bar.h"
 #include "widgets/export/export_menu.h"
 #include "widgets/export/file_saving.h"
+#include "widgets/notes/notes_view.h"
 #include "widgets/roi/roi_view.h"
 #include "widgets/theme.h"
 
@@ -129,8 +130,7 @@ MainWindow::MainWindow(const TrainingConfig& config, bool paused)
 
 MainWindow::~MainWindow()
 {
-    // Views ask the run for pixels, and it goes before they do.
-    m_views->startRun(nullptr, 0);
+    m_views->close();
 }
 
 void MainWindow::build()
@@ -213,8 +213,26 @@ void MainWindow::connectMessages()
         connect(exports, &ExportMenu::saved, this, saved);
         connect(exports, &ExportMenu::failed, m_status, &StatusLine::showMessage);
     }
+    connect(m_views, &RunViews::failed, m_status, &StatusLine::showMessage);
+    connect(m_views->notes(), &NotesView::saved, this, saved);
+    connect(m_views->notes(), &NotesView::failed, m_status, &StatusLine::showMessage);
+    connect(m_views->notes(), &NotesView::activated, this, &MainWindow::goToNote);
     connect(m_views->log(), &LogView::saved, this, saved);
     connect(m_views->log(), &LogView::failed, m_status, &StatusLine::showMessage);
+}
+
+/// A test picture that is not shown is pinned; a training picture comes back within an epoch.
+void MainWindow::goToNote(const RoiNote& note)
+{
+    if (m_views->goTo(note))
+        return;
+    if (note.picture.isTest) {
+        pin({note.picture.index});
+        m_views->setMiddle(Middle::Pinned);
+    } else {
+        m_status->showNote(tr("%1 is not among the pictures of this step; it comes back within an epoch.")
+                               .arg(QString::fromStdString(note.picture.name)));
+    }
 }
 
 void MainWindow::turn(const QString& key, const QString& value)

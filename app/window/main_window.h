@@ -22,6 +22,7 @@ class StatusLine;
 class TopBar;
 class TransportBar;
 class WindowHelp;
+struct RoiNote;
 
 /// The workbench: one run at a time, its views, and what one can do with it.
 class MainWindow : public QMainWindow
@@ -80,6 +81,7 @@ private:
     void saveLayoutAs();
     void connectControls();
     void connectMessages();
+    void goToNote(const RoiNote& note);
     void fitLengths();
     void send(const Command& command);
     void apply(const QString& key, const QString& value);

@@ -38,6 +38,7 @@ void arrangeSides(DockLayout& layout, bool low)
         window.tabifyDockWidget(card, table);
     else
         window.splitDockWidget(card, table, Qt::Vertical);
+    window.tabifyDockWidget(table, layout.dock(dockId::notes));
     window.tabifyDockWidget(table, layout.dock(dockId::help));
     layout.dock(dockId::help)->hide();
     (low ? card : table)->raise();

@@ -9,6 +9,7 @@ namespace dockId {
 inline constexpr const char* controls = "controls";
 inline constexpr const char* card = "why";
 inline constexpr const char* table = "roi-table";
+inline constexpr const char* notes = "notes";
 inline constexpr const char* crops = "hardest-crops";
 inline constexpr const char* flow = "step-flow";
 inline constexpr const char* histogram = "loss-histogram";

@@ -1,9 +1,12 @@
 #include "app/window/run_views.h"
 
 #include "app/window/dock_layout.h"
+#include "app/window/note_keeper.h"
 #include "app/window/run_docks.h"
 #include "app/window/window_help.h"
+#include "core/analysis/note_lookup.h"
 #include "core/analysis/what_if.h"
+#include "core/geometry/iou.h"
 #include "widgets/controls/experiment_panel.h"
 #include "widgets/controls/log_view.h"
 #include "widgets/controls/what_if_bar.h"
@@ -11,6 +14,7 @@
 #include "widgets/export/export_menu.h"
 #include "widgets/export/roi_rows_text.h"
 #include "widgets/flow/step_flow_view.h"
+#include "widgets/notes/notes_view.h"
 #include "widgets/panel.h"
 #include "widgets/plots/kept_view.h"
 #include "widgets/plots/loss_curves_view.h"
@@ -64,6 +68,7 @@ RunViews::RunViews(DockLayout* layout, QObject* parent)
     makeRoiPanel();
     makeDocks();
     connectViews();
+    connectNotes();
     m_plotPause.setSingleShot(true);
     connect(&m_plotPause, &QTimer::timeout, this, &RunViews::showHistory);
 }
@@ -123,9 +128,12 @@ void RunViews::makeDocks()
     m_lossIou->setMinimumSize(theme.px(220), theme.px(120));
     m_flow = new StepFlowView;
     m_log = new LogView;
+    m_notes = new NotesView;
+    m_noteKeeper = new NoteKeeper(m_notes, this);
     m_layout->add(dockId::controls, m_controls, Qt::LeftDockWidgetArea);
     m_layout->add(dockId::card, m_card, Qt::RightDockWidgetArea);
     m_layout->add(dockId::table, m_table, Qt::RightDockWidgetArea);
+    m_layout->add(dockId::notes, m_notes, Qt::RightDockWidgetArea);
     m_layout->add(dockId::crops, m_crops, Qt::BottomDockWidgetArea);
     m_layout->add(dockId::histogram, m_histogram, Qt::BottomDockWidgetArea);
     m_layout->add(dockId::lossIou, m_lossIou, Qt::BottomDockWidgetArea);
@@ -194,6 +202,47 @@ void RunViews::connectViews()
         [this](PrecisionView::Axis axis) { m_curves->setAxis(LossCurvesView::Axis(int(axis))); });
 }
 
+void RunViews::connectNotes()
+{
+    connect(m_card, &WhyCard::noteRequested, this, [this](StepRoi roi, const QString& text) {
+        if (!m_body)
+            return;
+        if (text.isEmpty())
+            m_layout->reveal(dockId::notes); // it is about to be written there
+        const int64_t step = m_followsPinned ? m_pinned->step : m_step->header.step;
+        m_notes->add(noteOf(*m_body, roi, step, text.toStdString()));
+    });
+    connect(m_card, &WhyCard::noteTakenBack, this, [this](StepRoi roi) {
+        if (m_body)
+            m_notes->takeBack(*m_body, roi);
+    });
+    connect(m_notes, &NotesView::changed, this, [this] { m_card->setNotes(m_notes->notes()); });
+    connect(m_noteKeeper, &NoteKeeper::failed, this, &RunViews::failed);
+}
+
+bool RunViews::goTo(const RoiNote& note)
+{
+    if (!m_body)
+        return false;
+    for (size_t p = 0; p < m_body->pictures.size(); ++p) {
+        const PictureRecord& picture = m_body->pictures[p];
+        if (picture.picture.contentId != note.picture.contentId || picture.rois.empty())
+            continue;
+        const auto nearest = std::ranges::max_element(picture.rois, {},
+            [&note](const RoiRecord& roi) { return iou(roi.decoded, note.box); });
+        setMiddle(m_followsPinned ? Middle::Pinned : Middle::Step);
+        m_roiView->pick(int(p), int(nearest - picture.rois.begin()));
+        return true;
+    }
+    return false;
+}
+
+void RunViews::close()
+{
+    startRun(nullptr, 0); // views ask the run for pixels, and it goes before they do
+    m_noteKeeper->save();
+}
+
 void RunViews::startRun(PictureSource* pictures, int64_t evaluationInterval)
 {
     m_run.reset();
@@ -211,6 +260,7 @@ void RunViews::startRun(PictureSource* pictures, int64_t evaluationInterval)
     m_card->setPictureSource(pictures);
     m_crops->setPictureSource(pictures);
     m_detections->setPictureSource(pictures);
+    m_notes->setPictureSource(pictures);
     m_detections->setEvaluation(nullptr, nullptr);
     m_log->setPublished({}, nullptr);
     m_roiView->setEmptyText(tr("The first step is on its way."));
@@ -233,6 +283,9 @@ void RunViews::setPublished(const Published& published)
         m_lossIou->setClassNames(m_run->classNames);
         m_legend->setClassNames(m_run->classNames);
         m_detections->setClassNames(m_run->classNames);
+        m_notes->setClassNames(m_run->classNames);
+        m_noteKeeper->open(*m_run);
+        m_card->setNotes(m_notes->notes());
     }
     if (!published.step)
         m_roiView->setEmptyText(whyNoStep(published));

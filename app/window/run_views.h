@@ -4,6 +4,7 @@
 #include "core/analysis/choice_memory.h"
 #include "core/analysis/roi_filter.h"
 #include "core/records/published.h"
+#include "core/records/roi_note.h"
 
 #include <QObject>
 #include <QTimer>
@@ -27,6 +28,8 @@ class LogView;
 class LossCurvesView;
 class LossHistogramView;
 class LossIouView;
+class NoteKeeper;
+class NotesView;
 class Panel;
 class PrecisionView;
 class RoiTableView;
@@ -49,6 +52,9 @@ public:
     /// What belongs into the middle.
     QWidget* middleWidget() const;
 
+    /// Before the window goes: what the user made is written.
+    void close();
+
     /// Forgets the run before. pictures outlives the views' use of it or is replaced first.
     void startRun(PictureSource* pictures, int64_t evaluationInterval);
     void setPublished(const Published& published);
@@ -69,6 +75,10 @@ public:
     ExperimentPanel* controls() const { return m_controls; }
     DetectionsView* detections() const { return m_detections; }
     LogView* log() const { return m_log; }
+    NotesView* notes() const { return m_notes; }
+    WhyCard* card() const { return m_card; }
+    /// Goes to the RoI of the note, where its picture is shown; false: it is not.
+    bool goTo(const RoiNote& note);
     RoiView* roiView() const { return m_roiView; }
     RoiTableView* table() const { return m_table; }
     LossHistogramView* histogram() const { return m_histogram; }
@@ -79,6 +89,8 @@ public:
 
 Q_SIGNALS:
     void recordedChanged();
+    /// Something could not be kept.
+    void failed(const QString& message);
 
 private:
     void makeRoiPanel();
@@ -86,6 +98,7 @@ private:
     void makeExports();
     QString momentName() const; // for names of files
     void connectViews();
+    void connectNotes();
     void showBody();
     void showTitle();
     void paintBody();
@@ -108,6 +121,8 @@ private:
     StepFlowView* m_flow = nullptr;
     DetectionsView* m_detections = nullptr;
     LogView* m_log = nullptr;
+    NotesView* m_notes = nullptr;
+    NoteKeeper* m_noteKeeper = nullptr;
     QStackedWidget* m_middleStack = nullptr;
     QList<MiddleSwitch*> m_switches {};
     QPushButton* m_pinButton = nullptr;

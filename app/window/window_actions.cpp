@@ -5,6 +5,7 @@
 #include "app/window/session_controller.h"
 #include "app/window/window_help.h"
 #include "widgets/roi/roi_view.h"
+#include "widgets/roi/why_card.h"
 #include "widgets/theme.h"
 
 #include <QAction>
@@ -81,6 +82,7 @@ void MainWindow::makeViewMenu()
         m_views->setMiddle(m_views->middle() == Middle::Detections ? rois : Middle::Detections);
     });
     makeColourMenu(menu->addMenu(tr("Colour &boxes by")));
+    menu->addAction(tr("Picked RoI looks &unlabelled"), QKeySequence("U"), m_views->card(), &WhyCard::toggleUnlabelled);
     menu->addSeparator();
     auto* themes = new QActionGroup(this);
     const std::pair<QString, Theme::Choice> choices[] = {{tr("Colours of the s&ystem"), Theme::Choice::System},

@@ -11,9 +11,11 @@
 #include "widgets/controls/log_model.h"
 #include "widgets/controls/log_view.h"
 #include "widgets/controls/what_if_bar.h"
+#include "widgets/notes/notes_view.h"
 #include "widgets/plots/loss_histogram_view.h"
 #include "widgets/roi/roi_table_view.h"
 #include "widgets/roi/roi_view.h"
+#include "widgets/roi/why_card.h"
 #include "widgets/theme.h"
 
 #include <QAction>
@@ -21,6 +23,7 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QLineEdit>
+#include <QListView>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -51,6 +54,7 @@ private Q_SLOTS:
     {
         QVERIFY(m_folder.isValid());
         QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
+        qputenv("XDG_DATA_HOME", m_folder.filePath("data").toUtf8());
         qputenv("HARDLENS_CACHE", m_folder.filePath("cache").toUtf8());
         QCoreApplication::setOrganizationName("HardLensTest");
         Theme::instance().choose(Theme::Choice::Dark);
@@ -243,6 +247,31 @@ private Q_SLOTS:
         const QSize least = window.minimumSizeHint();
         QVERIFY2(least.width() <= 1280 && least.height() <= 720, qPrintable(widths));
         QVERIFY2(window.size() == QSize(1280, 720), qPrintable(widths));
+    }
+
+    void notesAreKeptFromOneWindowToTheNext()
+    {
+        const auto unlabelled = [](MainWindow& window) {
+            window.show();
+            window.controller()->send(RunSteps {1});
+            return QTest::qWaitFor([&] { return window.views()->recorded() != nullptr; }, 20000);
+        };
+        {
+            MainWindow window(smallScenes(), true);
+            QVERIFY(unlabelled(window));
+            window.views()->roiView()->pick(0, 3);
+            window.views()->card()->toggleUnlabelled();
+            QCOMPARE(window.views()->notes()->notes().size(), size_t(1));
+        }
+        MainWindow window(smallScenes(), true);
+        QVERIFY(unlabelled(window));
+        QCOMPARE(window.views()->notes()->notes().size(), size_t(1));
+        QVERIFY(window.views()->goTo(window.views()->notes()->notes().front()));
+        QCOMPARE(window.views()->roiView()->pick().picture, 0);
+        window.views()->notes()->putBack();
+        window.views()->notes()->list()->selectAll();
+        window.views()->notes()->deleteMarked();
+        QVERIFY(window.views()->notes()->notes().empty());
     }
 
     void keysCommandsAndHintsComeAndGo()

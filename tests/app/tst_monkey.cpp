@@ -193,6 +193,7 @@ private Q_SLOTS:
     {
         QVERIFY(m_folder.isValid());
         QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
+        qputenv("XDG_DATA_HOME", m_folder.filePath("data").toUtf8());
         qputenv("HARDLENS_CACHE", m_folder.filePath("cache").toUtf8());
         QCoreApplication::setOrganizationName("HardLensTest");
     }

@@ -114,11 +114,6 @@ void LogView::makeTable()
     m_table->installEventFilter(this);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QWidget::customContextMenuRequested, this, &LogView::openMenu);
-    auto* copy = new QAction(m_table);
-    copy->setShortcut(QKeySequence::Copy);
-    copy->setShortcutContext(Qt::WidgetShortcut);
-    m_table->addAction(copy);
-    connect(copy, &QAction::triggered, this, &LogView::copySelected);
     QScrollBar* bar = m_table->verticalScrollBar();
     connect(bar, &QScrollBar::valueChanged, this, &LogView::scrolled);
     connect(bar, &QScrollBar::rangeChanged, this, [this, bar] {
@@ -269,6 +264,11 @@ bool LogView::eventFilter(QObject* watched, QEvent* event)
         const int key = static_cast<QKeyEvent*>(event)->key();
         if (watched == m_search && key == Qt::Key_Escape && !m_search->text().isEmpty()) {
             m_search->clear();
+            return true;
+        }
+        // Before the table, which would copy one cell.
+        if (watched == m_table && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Copy)) {
+            copySelected();
             return true;
         }
         if (watched == m_table && key == Qt::Key_End) {
