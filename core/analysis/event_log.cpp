@@ -17,6 +17,7 @@ LogKind kindOf(EventKind kind)
     case EventKind::Refused:
         return LogKind::Refused;
     case EventKind::Note:
+    case EventKind::Checkpoint:
         return LogKind::Note;
     case EventKind::Warning:
         return LogKind::Warning;

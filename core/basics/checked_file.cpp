@@ -65,12 +65,24 @@ void writeAndSync(const fs::path& path, std::span<const std::byte> bytes)
         fail(path, "cannot close");
 }
 
+void syncFolder(const fs::path& folder)
+{
+    const Descriptor directory(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (directory.fd < 0 || ::fsync(directory.fd) != 0)
+        fail(folder, "cannot synchronise the folder");
+}
+
+fs::path folderOf(const fs::path& path)
+{
+    return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
 } // namespace
 
 void writeFileAtomically(const fs::path& path, std::span<const std::byte> bytes)
 {
     static std::atomic<unsigned> counter {0};
-    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    const fs::path folder = folderOf(path);
     std::error_code unknown; // what cannot even be looked at fails with a reason below
     const auto status = fs::status(path, unknown);
     if (fs::exists(status) && !fs::is_regular_file(status))
@@ -85,14 +97,36 @@ void writeFileAtomically(const fs::path& path, std::span<const std::byte> bytes)
         ::unlink(temporary.c_str());
         throw;
     }
-    const Descriptor directory(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (directory.fd < 0 || ::fsync(directory.fd) != 0)
-        fail(folder, "cannot synchronise the folder");
+    syncFolder(folder);
 }
 
 void writeFileAtomically(const fs::path& path, const std::string& text)
 {
     writeFileAtomically(path, std::as_bytes(std::span(text)));
+}
+
+void createFolder(const fs::path& path)
+{
+    if (::mkdir(path.c_str(), 0755) != 0)
+        fail(path, "cannot create the folder");
+}
+
+void renameFolder(const fs::path& from, const fs::path& to)
+{
+    syncFolder(from);
+    if (fs::exists(to))
+        throw Error(concat(to.string(), ": is there already"));
+    if (::rename(from.c_str(), to.c_str()) != 0)
+        fail(to, "cannot give the folder its name");
+    syncFolder(folderOf(to));
+}
+
+void removeFolder(const fs::path& path)
+{
+    std::error_code ignored;
+    const fs::path aside = folderOf(path) / concat(".tmp-", path.filename().string(), "-", ::getpid());
+    fs::rename(path, aside, ignored);
+    fs::remove_all(ignored ? path : aside, ignored);
 }
 
 std::vector<std::byte> readWholeFile(const fs::path& path, uintmax_t maxBytes)

@@ -14,6 +14,13 @@ namespace hardlens {
 void writeFileAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
 void writeFileAtomically(const std::filesystem::path& path, const std::string& text);
 
+/// An empty folder that was not there. Throws Error.
+void createFolder(const std::filesystem::path& path);
+/// Gives a complete folder its name, and the name to the disk. `to` must not exist. Throws Error.
+void renameFolder(const std::filesystem::path& from, const std::filesystem::path& to);
+/// Removes a folder so that nobody ever finds it half removed under its name. Throws nothing: what is left is named ".tmp-…".
+void removeFolder(const std::filesystem::path& path);
+
 /// The whole file. Throws Error where it is absent, not a regular file or larger than maxBytes.
 std::vector<std::byte> readWholeFile(
     const std::filesystem::path& path, uintmax_t maxBytes = uintmax_t {1} << 32);

@@ -1,10 +1,13 @@
 #include "core/recipes/sgd.h"
 
+#include "core/basics/error.h"
 #include "core/recipes/sgd_kernel.h"
 
 #include <ATen/Parallel.h>
 
+#include <algorithm>
 #include <cmath>
+#include <stdexcept>
 
 namespace hardlens {
 
@@ -66,6 +69,32 @@ void Sgd::zeroGradients()
 {
     for (Slot& slot : m_slots)
         slot.parameter.mutable_grad() = Tensor();
+}
+
+std::vector<std::pair<std::string, Tensor>> Sgd::velocities() const
+{
+    std::vector<std::pair<std::string, Tensor>> all;
+    for (const Slot& slot : m_slots)
+        if (slot.velocity.defined())
+            all.emplace_back(slot.name, slot.velocity);
+    return all;
+}
+
+void Sgd::setVelocities(const std::vector<std::pair<std::string, Tensor>>& velocities)
+{
+    const torch::NoGradGuard noGrad;
+    for (Slot& slot : m_slots)
+        slot.velocity = Tensor();
+    for (const auto& [name, velocity] : velocities) {
+        const auto slot = std::ranges::find(m_slots, name, &Slot::name);
+        if (slot == m_slots.end())
+            throw std::invalid_argument(concat("velocity of ", name, ": there is no such parameter"));
+        if (velocity.sizes() != slot->parameter.sizes())
+            throw std::invalid_argument(
+                concat("velocity of ", name, ": ", velocity.sizes(), ": must be ", slot->parameter.sizes()));
+        slot->velocity = torch::zeros_like(slot->parameter);
+        slot->velocity.copy_(velocity);
+    }
 }
 
 void Sgd::scaleGradients(double factor)

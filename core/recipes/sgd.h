@@ -32,6 +32,12 @@ public:
     /// Parameters without a gradient stay as they are.
     void step(double rate);
     void zeroGradients();
+    /// By parameter, of those that have moved; the solver's own tensors.
+    std::vector<std::pair<std::string, torch::Tensor>> velocities() const;
+    /// Copies them, each into its parameter's; parameters that are not named stand still. Throws std::invalid_argument for an
+    /// unknown name or another shape.
+    void setVelocities(const std::vector<std::pair<std::string, torch::Tensor>>& velocities);
+
     /// Every gradient times the factor.
     void scaleGradients(double factor);
 

@@ -11,6 +11,7 @@ enum class EventKind : uint8_t {
     Note,       // started, paused, reset, data opened, …
     Warning,    // something was dropped or replaced, the run goes on
     Error,      // the run stopped; `text` says why
+    Checkpoint, // one was written, of step `step` or before; `text` says where
 };
 
 /// Something that happened, at the boundary after `step`.

@@ -37,6 +37,7 @@ struct SaveWeights // of now; the file is replaced as a whole or not at all
 {
     std::string path {};
 };
+struct SaveCheckpoint { }; // where the session keeps them
 struct Report // keeps among the events what happened around the run
 {
     EventKind kind = EventKind::Note;
@@ -44,6 +45,7 @@ struct Report // keeps among the events what happened around the run
 };
 
 using Command = std::variant<SetOption, Pause, Resume, RunSteps, LimitSpeed, PinPictures, EvaluateNow,
-    Finish, SaveWeights, Report>;
+    Finish, SaveWeights, SaveCheckpoint,
+    Report>;
 
 } // namespace hardlens

@@ -33,24 +33,30 @@ int proposalThreads(ProposalMethod method)
     return method == ProposalMethod::Grid ? 1 : int(std::clamp(std::thread::hardware_concurrency(), 1u, 64u));
 }
 
-/// The file's tensors into the network's parameters.
-void takeWeights(Detector& detector, const std::string& file, const std::vector<std::string>& classNames)
+std::string classList(const std::vector<std::string>& classNames)
+{
+    std::string list;
+    for (const std::string& name : classNames)
+        list += (list.empty() ? "" : ",") + name;
+    return list;
+}
+
+/// Tensors into the network's parameters. from: where they are from, for messages.
+void takeWeights(Detector& detector, const Weights& weights, const std::string& from,
+    const std::vector<std::string>& classNames)
 {
     const torch::NoGradGuard noGrad;
-    const Weights weights = readWeights(file);
     const auto classes = weights.about.find("classes");
-    std::string own;
-    for (const std::string& name : classNames)
-        own += (own.empty() ? "" : ",") + name;
+    const std::string own = classList(classNames);
     if (classes != weights.about.end() && classes->second != own)
-        throw DataError(concat(file, ": its classes are ", classes->second, "; the data has ", own));
+        throw DataError(concat(from, ": its classes are ", classes->second, "; the data has ", own));
     for (auto& item : detector.named_parameters()) {
         const auto at = std::find_if(weights.tensors.begin(), weights.tensors.end(),
             [&](const auto& t) { return t.first == item.key(); });
         if (at == weights.tensors.end())
-            throw DataError(concat(file, ": no tensor ", item.key(), ": is it of this network?"));
+            throw DataError(concat(from, ": no tensor ", item.key(), ": is it of this network?"));
         if (at->second.sizes() != item.value().sizes())
-            throw DataError(concat(file, ": tensor ", item.key(), " is ", at->second.sizes(),
+            throw DataError(concat(from, ": tensor ", item.key(), " is ", at->second.sizes(),
                 ": must be ", item.value().sizes()));
         item.value().copy_(at->second);
     }
@@ -58,7 +64,7 @@ void takeWeights(Detector& detector, const std::string& file, const std::vector<
 
 } // namespace
 
-DetectionJob::DetectionJob(const TrainingConfig& config, Report report)
+DetectionJob::DetectionJob(const TrainingConfig& config, Report report, const Checkpoint* from)
     : m_config(config)
     , m_report(std::move(report))
 {
@@ -66,9 +72,11 @@ DetectionJob::DetectionJob(const TrainingConfig& config, Report report)
     m_device = deviceOf(config.device);
     openData();
     makeNetwork();
+    if (from)
+        goOnFrom(*from);
     makeTrainer(fixedNormalisation(m_data->classNames.size()));
     m_loader = std::make_unique<SampleLoader>(
-        m_data, m_proposals, config.input, config.seed, 0, m_report);
+        m_data, m_proposals, config.input, config.seed, m_nextPosition, m_report);
 }
 
 void DetectionJob::openData()
@@ -94,7 +102,7 @@ void DetectionJob::makeNetwork()
     RandomStream stream({.seed = m_config.seed, .purpose = Purpose::Initialisation});
     m_detector = std::make_shared<Detector>(net, stream.next());
     if (!m_config.net.weights.empty())
-        takeWeights(*m_detector, m_config.net.weights, m_data->classNames);
+        takeWeights(*m_detector, readWeights(m_config.net.weights), m_config.net.weights, m_data->classNames);
     m_detector->to(m_device);
 }
 
@@ -110,6 +118,14 @@ void DetectionJob::makeTrainer(TargetNormalisation normalisation)
     m_trainer = std::make_unique<DetectionTrainer>(m_detector,
         SgdConfig {s.momentum, s.weightDecay, s.biasRateFactor, s.decayBiases}, schedule(),
         std::move(normalisation), m_config.seed);
+    m_trainer->solver().setVelocities(m_velocities);
+}
+
+void DetectionJob::goOnFrom(const Checkpoint& checkpoint)
+{
+    takeWeights(*m_detector, checkpoint.weights, "the checkpoint", m_data->classNames);
+    m_velocities = checkpoint.solver.tensors;
+    m_nextPosition = checkpoint.state.nextPosition;
 }
 
 bool DetectionJob::prepare(const Progress& progress)
@@ -145,6 +161,7 @@ std::optional<StepBatch> DetectionJob::nextBatch(int64_t pictures, std::chrono::
         std::make_move_iterator(m_waiting.begin() + pictures));
     m_waiting.erase(m_waiting.begin(), m_waiting.begin() + pictures);
     m_epoch = samples.back().epoch;
+    m_nextPosition = samples.back().position + 1;
     return movedTo(makeStepBatch(std::move(samples), m_config.mining.foregroundIou,
                        m_trainer->normalisation()),
         m_device, torch::kFloat);
@@ -193,16 +210,28 @@ std::optional<TestScores> DetectionJob::evaluate(const Progress& progress) const
     return TestScores {std::move(evaluation), groupedByPicture(std::move(all))};
 }
 
-void DetectionJob::saveWeights(const std::filesystem::path& path) const
+Weights DetectionJob::weights() const
 {
     Weights weights;
     for (const auto& item : m_detector->named_parameters())
         weights.tensors.emplace_back(item.key(), item.value());
-    std::string classes;
-    for (const std::string& name : m_data->classNames)
-        classes += (classes.empty() ? "" : ",") + name;
-    weights.about["classes"] = classes;
-    writeWeights(path, weights);
+    weights.about["classes"] = classList(m_data->classNames);
+    return weights;
+}
+
+void DetectionJob::saveWeights(const std::filesystem::path& path) const
+{
+    writeWeights(path, weights());
+}
+
+Checkpoint DetectionJob::checkpoint() const
+{
+    Checkpoint checkpoint {.weights = weights(), .solver = {.tensors = m_trainer->solver().velocities()}};
+    checkpoint.state.nextPosition = m_nextPosition;
+    for (Weights* part : {&checkpoint.weights, &checkpoint.solver})
+        for (auto& [name, tensor] : part->tensors)
+            tensor = tensor.detach().to(torch::kCPU).clone();
+    return checkpoint;
 }
 
 RunHeader DetectionJob::header() const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/records/published.h"
+#include "core/checkpoints/checkpoint.h"
 #include "core/training/detection_trainer.h"
 #include "core/training/training_config.h"
 
@@ -26,8 +27,8 @@ public:
     /// Called between pictures of a long job; false stops it.
     using Progress = std::function<bool(int64_t done, int64_t total)>;
 
-    /// Opens the data, finds nothing yet. Throws ConfigError, DataError.
-    DetectionJob(const TrainingConfig& config, Report report);
+    /// Opens the data, finds nothing yet. from: where to go on; null: at the beginning. Throws ConfigError, DataError.
+    DetectionJob(const TrainingConfig& config, Report report, const Checkpoint* from = nullptr);
 
     /// What must look at the pictures first: empirical target normalisation. False: stopped.
     bool prepare(const Progress& progress);
@@ -44,6 +45,9 @@ public:
 
     void saveWeights(const std::filesystem::path& path) const;
 
+    /// Copies of all tensors that a run goes on from, and the next picture; the caller knows the rest.
+    Checkpoint checkpoint() const;
+
     DetectionTrainer& trainer() { return *m_trainer; }
     StepSchedule schedule() const;
     const DetectionData& data() const { return *m_data; }
@@ -58,6 +62,8 @@ private:
     void openData();
     void makeNetwork();
     void makeTrainer(TargetNormalisation normalisation);
+    void goOnFrom(const Checkpoint& checkpoint);
+    Weights weights() const;
 
     TrainingConfig m_config;
     Report m_report;
@@ -70,6 +76,8 @@ private:
     std::unique_ptr<SampleLoader> m_loader {};
     std::vector<Sample> m_waiting {}; // of the next batch, already taken from the loader
     int64_t m_epoch = 0;
+    int64_t m_nextPosition = 0; // of the order: what nextBatch has not given out yet
+    std::vector<std::pair<std::string, torch::Tensor>> m_velocities {}; // of a checkpoint
 };
 
 } // namespace hardlens

@@ -78,6 +78,7 @@ public:
     StepOutcome score(const StepBatch& batch, const StepSettings& settings, int64_t step);
 
     Detector& detector() { return *m_detector; }
+    Sgd& solver() { return m_solver; }
     const TargetNormalisation& normalisation() const { return m_normalisation; }
     void setSchedule(const StepSchedule& schedule) { m_schedule = schedule; }
 

@@ -135,6 +135,13 @@ void SessionWorker::obey(const SaveWeights& command)
     }
 }
 
+void SessionWorker::obey(const SaveCheckpoint&)
+{
+    if (!m_checkpoints)
+        return tell(EventKind::Refused, "This run keeps no checkpoints.");
+    saveCheckpoint(false);
+}
+
 void SessionWorker::obey(const Report& command)
 {
     tell(command.kind, command.text);

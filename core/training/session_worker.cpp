@@ -37,7 +37,7 @@ SessionWorker::SessionWorker(
 
 double SessionWorker::wallSeconds() const
 {
-    return secondsBetween(m_start, Clock::now());
+    return m_wallBefore + secondsBetween(m_start, Clock::now());
 }
 
 void SessionWorker::run(const std::stop_token& stop)
@@ -69,10 +69,19 @@ void SessionWorker::prepare(const std::stop_token& stop)
     const int64_t all = std::max(1u, std::thread::hardware_concurrency());
     at::set_num_threads(int(m_config.threads > 0 ? m_config.threads : all));
     publishActivity("opening the data", 0, 0);
-    m_job = std::make_unique<DetectionJob>(m_config, [this](const DataProblem& problem) {
+    std::optional<Checkpoint> from;
+    if (!m_options.resumeFrom.empty())
+        from = readCheckpoint(m_options.resumeFrom);
+    const auto report = [this](const DataProblem& problem) {
         const std::lock_guard lock(m_reportMutex);
         m_reports.push_back(problem);
-    });
+    };
+    m_job = std::make_unique<DetectionJob>(m_config, report, from ? &*from : nullptr);
+    if (!m_options.checkpoints.folder.empty())
+        m_checkpoints = std::make_unique<CheckpointWriter>(
+            m_options.checkpoints, [this](const auto& result) { takeCheckpointResult(result); });
+    if (from)
+        goOn(*from);
     m_pictures->open(m_job->pictures());
     auto header = std::make_shared<RunHeader>(m_job->header());
     m_published.run = header;
@@ -86,6 +95,57 @@ void SessionWorker::prepare(const std::stop_token& stop)
     m_published.state = m_options.startPaused ? SessionState::Paused : SessionState::Running;
     m_published.activity = {};
     publish();
+}
+
+void SessionWorker::goOn(const Checkpoint& from)
+{
+    const TrainingState& state = from.state;
+    m_step = state.step;
+    m_trainSeconds = state.trainSeconds;
+    m_wallBefore = state.wallSeconds;
+    m_picturesSeen = state.picturesSeen;
+    m_roisSeen = state.roisSeen;
+    m_pixelsSeen = state.pixelsSeen;
+    m_published.history = m_options.history;
+    const auto& evaluations = m_published.history.evaluations;
+    for (size_t i = 0; i < evaluations.size(); ++i) {
+        m_lastEvaluated = evaluations[i]->step;
+        if (evaluations[i]->meanAveragePrecision > m_bestPrecision) {
+            m_bestPrecision = evaluations[i]->meanAveragePrecision;
+            if (m_checkpoints)
+                m_checkpoints->setBest(evaluations[i]->step);
+        }
+    }
+    tell(EventKind::Note, concat("Goes on after step ", m_step, "."));
+}
+
+/// Those that were made at the boundary that the run stands at now.
+void SessionWorker::repeatChanges()
+{
+    const auto& changes = m_options.replay;
+    for (; m_repeated < changes.size() && changes[m_repeated]->step <= m_step; ++m_repeated)
+        obey(SetOption {changes[m_repeated]->key, changes[m_repeated]->value});
+}
+
+void SessionWorker::saveCheckpoint(bool isBest)
+{
+    Checkpoint checkpoint = m_job->checkpoint();
+    TrainingState& state = checkpoint.state;
+    state.step = m_step;
+    state.wallSeconds = wallSeconds();
+    state.trainSeconds = m_trainSeconds;
+    state.picturesSeen = m_picturesSeen;
+    state.roisSeen = m_roisSeen;
+    state.pixelsSeen = m_pixelsSeen;
+    if (m_options.describe)
+        checkpoint.experiment = m_options.describe(m_config);
+    m_checkpoints->write(std::move(checkpoint), isBest);
+}
+
+void SessionWorker::takeCheckpointResult(const CheckpointWriter::Result& result)
+{
+    const std::lock_guard lock(m_reportMutex);
+    m_written.push_back(result);
 }
 
 bool SessionWorker::limitReached() const
@@ -108,6 +168,7 @@ SessionWorker::Clock::time_point SessionWorker::nextStepTime() const
 void SessionWorker::advance(const std::stop_token& stop)
 {
     obey();
+    repeatChanges();
     collectReports();
     if (std::exchange(m_finishNow, false)) {
         finish(stop);
@@ -165,8 +226,9 @@ void SessionWorker::doStep(const std::stop_token& stop)
     if (!m_pinned.empty() && m_step % m_config.training.pinnedEverySteps == 0)
         scorePinned();
     publish();
-    const int64_t every = m_config.training.evaluateEverySteps;
-    if (every > 0 && m_step % every == 0)
+    if (const int64_t every = m_options.checkpoints.everySteps; m_checkpoints && every > 0 && m_step % every == 0)
+        saveCheckpoint(false);
+    if (const int64_t every = m_config.training.evaluateEverySteps; every > 0 && m_step % every == 0)
         evaluate(stop);
 }
 
@@ -239,6 +301,11 @@ void SessionWorker::evaluate(const std::stop_token& stop)
     evaluation.wallSeconds = wallSeconds();
     evaluation.trainSeconds = m_trainSeconds;
     m_lastEvaluated = m_step;
+    if (evaluation.meanAveragePrecision > m_bestPrecision) {
+        m_bestPrecision = evaluation.meanAveragePrecision;
+        if (m_checkpoints)
+            saveCheckpoint(true);
+    }
     m_published.history.evaluations.append(std::make_shared<const Evaluation>(std::move(evaluation)));
     m_published.detections
         = std::make_shared<const EvaluatedDetections>(std::move(scores->detections));
@@ -280,6 +347,11 @@ void SessionWorker::finish(const std::stop_token& stop)
         m_job->saveWeights(m_options.weightsFile);
         tell(EventKind::Note, concat("Weights written to ", m_options.weightsFile));
     }
+    if (m_checkpoints) {
+        saveCheckpoint(false);
+        m_checkpoints->finish();
+        collectReports();
+    }
     m_published.state = SessionState::Finished;
     tell(EventKind::Note, concat("Finished after ", counted((long long)m_step, "step"), " and ",
         duration(m_trainSeconds), " of training."));
@@ -301,13 +373,21 @@ void SessionWorker::tell(EventKind kind, std::string text, const std::string& ke
 void SessionWorker::collectReports()
 {
     std::vector<DataProblem> reports;
+    std::vector<CheckpointWriter::Result> written;
     {
         const std::lock_guard lock(m_reportMutex);
         reports.swap(m_reports);
+        written.swap(m_written);
     }
     for (const DataProblem& r : reports)
         tell(EventKind::Warning, textOf(r));
-    if (!reports.empty())
+    for (const CheckpointWriter::Result& w : written) {
+        if (w.error.empty())
+            tell(EventKind::Checkpoint, concat("Checkpoint of step ", w.step, " in ", w.place.string()));
+        else
+            tell(EventKind::Warning, concat("No checkpoint of step ", w.step, ": ", w.error));
+    }
+    if (!reports.empty() || !written.empty())
         publish();
 }
 

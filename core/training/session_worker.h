@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/checkpoints/checkpoint_writer.h"
 #include "core/records/published.h"
 #include "core/training/commands.h"
 #include "core/training/detection_job.h"
@@ -63,6 +64,10 @@ private:
     void evaluate(const std::stop_token& stop);
     void scorePinned();
     void finish(const std::stop_token& stop);
+    void goOn(const Checkpoint& from);
+    void repeatChanges();
+    void saveCheckpoint(bool isBest);
+    void takeCheckpointResult(const CheckpointWriter::Result& result); // any thread
     bool limitReached() const;
     Clock::time_point nextStepTime() const;
     StepSettings settings() const;
@@ -77,6 +82,7 @@ private:
     void obey(const EvaluateNow&);
     void obey(const Finish&);
     void obey(const SaveWeights&);
+    void obey(const SaveCheckpoint&);
     void obey(const Report&);
 
     void tell(EventKind kind, std::string text, const std::string& key = {});
@@ -117,6 +123,11 @@ private:
 
     std::mutex m_reportMutex {};
     std::vector<DataProblem> m_reports {}; // from loader and proposal threads
+    std::vector<CheckpointWriter::Result> m_written {};
+    size_t m_repeated = 0;   // of the changes to make again
+    double m_wallBefore = 0; // of the run before it was resumed
+    double m_bestPrecision = -1;
+    std::unique_ptr<CheckpointWriter> m_checkpoints {}; // last: it reports
 };
 
 } // namespace hardlens

@@ -1,17 +1,30 @@
 #pragma once
 
+#include "core/checkpoints/checkpoint_policy.h"
 #include "core/records/published.h"
 #include "core/training/commands.h"
 #include "core/training/training_config.h"
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace hardlens {
 
 struct SessionOptions
 {
     bool startPaused = false;
+    CheckpointPolicy checkpoints {};
+    /// The config as text, as checkpoints keep it.
+    std::function<std::string(const TrainingConfig&)> describe {};
+    /// A checkpoint's folder to go on from; empty: at the beginning. The config must be that of the checkpoint, but for what may
+    /// differ in a branch of it.
+    std::filesystem::path resumeFrom {};
+    /// What had happened up to that checkpoint.
+    History history {};
+    /// Changes that were made after it when its run was first done, by rising step: they are made again at the same steps, so
+    /// that what is done again comes out as it was.
+    std::vector<std::shared_ptr<const Event>> replay {};
     /// Weights are written here when the session ends by itself and at its end; empty: never.
     std::string weightsFile {};
 };

@@ -36,7 +36,7 @@ const std::map<std::string, Allowance>& allowances()
         {"core/recipes", {{"core/basics"}, {"LibTorch"}}},
         {"core/training",
             {{"core/analysis", "core/data", "core/bootstrapping", "core/nets", "core/losses",
-                 "core/recipes"},
+                 "core/recipes", "core/checkpoints"},
                 {"LibTorch"}}},
         {"core/checkpoints", {{"core/nets", "core/recipes", "core/records"}, {"LibTorch"}}},
         {"core/runs", {{"core/records", "core/analysis"}, {"SQLiteCpp", "zstd"}}},

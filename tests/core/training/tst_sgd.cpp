@@ -64,6 +64,27 @@ private Q_SLOTS:
         QCOMPARE(sgd.firstNonFiniteGradient(), std::string());
     }
 
+    /// Copied velocities go on as if nothing had been in between; wrong ones are refused.
+    void velocitiesAreCarriedOver()
+    {
+        const torch::Tensor gradient = torch::full({2, 2}, .5F);
+        torch::Tensor a = torch::ones({2, 2});
+        Sgd first({{"w", a}}, {});
+        QVERIFY(first.velocities().empty());
+        a.mutable_grad() = gradient.clone();
+        first.step(.1);
+        torch::Tensor b = a.clone();
+        Sgd second({{"w", b}}, {});
+        second.setVelocities(first.velocities());
+        a.mutable_grad() = gradient.clone();
+        b.mutable_grad() = gradient.clone();
+        first.step(.1);
+        second.step(.1);
+        QVERIFY(a.equal(b));
+        QVERIFY_THROWS_EXCEPTION(std::invalid_argument, second.setVelocities({{"v", gradient}}));
+        QVERIFY_THROWS_EXCEPTION(std::invalid_argument, second.setVelocities({{"w", gradient[0]}}));
+    }
+
     void schedule()
     {
         const StepSchedule s {.base = 1, .warmupSteps = 4, .everySteps = 10, .factor = .1};

@@ -54,6 +54,106 @@ private Q_SLOTS:
             || a[0]->detection().pictures[0].rois[0].classLoss != c[0]->detection().pictures[0].rois[0].classLoss);
     }
 
+    void resumedIsAsNeverInterrupted_data()
+    {
+        QTest::addColumn<int>("at");
+        for (const int at : {1, 5, 11}) // within the first epoch, at N's border, close to the end
+            QTest::addRow("%d", at) << at;
+    }
+
+    /// 16 steps, or some of them, a checkpoint, another session and the rest: the same records bit for bit.
+    void resumedIsAsNeverInterrupted()
+    {
+        QFETCH(int, at);
+        TrainingConfig config = smallScenes(16);
+        config.net.dropout = .3;
+        const auto whole = stepsOf(config);
+        QCOMPARE(whole.size(), size_t(16));
+        QTemporaryDir folder;
+        SessionOptions options;
+        options.checkpoints = {.folder = folder.filePath("checkpoints").toStdString()};
+        config.training.steps = at;
+        History history;
+        {
+            Watched watched;
+            TrainingSession session(config, watched.publish(), options);
+            QVERIFY(watched.waitFor(isOver));
+            const std::lock_guard lock(watched.mutex);
+            history = watched.newest.history;
+        }
+        config.training.steps = 16;
+        options.resumeFrom = options.checkpoints.folder / ("step-" + QString("%1").arg(at, 6, 10, QChar('0')).toStdString());
+        options.history = history;
+        Watched watched;
+        TrainingSession session(config, watched.publish(), options);
+        QVERIFY(watched.waitFor(isOver));
+        const std::lock_guard lock(watched.mutex);
+        QCOMPARE(watched.newest.state, SessionState::Finished);
+        QCOMPARE(watched.newest.history.steps.size(), size_t(16));
+        QCOMPARE(watched.steps.size(), size_t(16 - at));
+        for (size_t i = 0; i < watched.steps.size(); ++i) {
+            const Step& a = *watched.steps[i];
+            const Step& b = *whole[size_t(at) + i];
+            QCOMPARE(a.header.step, b.header.step);
+            QCOMPARE(a.header.picturesSeen, b.header.picturesSeen);
+            QCOMPARE(a.header.learningRate, b.header.learningRate);
+            for (size_t p = 0; p < 2; ++p)
+                compareLosses(a.detection().pictures[p], b.detection().pictures[p]);
+        }
+    }
+
+    /// A change that was made after the checkpoint is made again at its step.
+    void changesAreMadeAgain()
+    {
+        TrainingConfig config = smallScenes(12);
+        SessionOptions options;
+        QTemporaryDir folder;
+        options.checkpoints = {.folder = folder.path().toStdString(), .everySteps = 4};
+        const auto change = std::make_shared<Event>();
+        change->kind = EventKind::Control;
+        change->step = 7;
+        change->key = "mining.B";
+        change->value = "16";
+        options.replay = {change};
+        Watched whole;
+        {
+            TrainingSession session(config, whole.publish(), options);
+            QVERIFY(whole.waitFor(isOver));
+        }
+        QCOMPARE(whole.steps[6]->detection().mining.roisPerStep, int64_t(32));
+        QCOMPARE(whole.steps[7]->detection().mining.roisPerStep, int64_t(16));
+        options.resumeFrom = options.checkpoints.folder / "step-000004";
+        Watched resumed;
+        TrainingSession session(config, resumed.publish(), options);
+        QVERIFY(resumed.waitFor(isOver));
+        QCOMPARE(resumed.steps.size(), size_t(8));
+        for (size_t i = 0; i < 8; ++i)
+            for (size_t p = 0; p < 2; ++p)
+                compareLosses(resumed.steps[i]->detection().pictures[p], whole.steps[i + 4]->detection().pictures[p]);
+    }
+
+    void checkpointsOfOtherDataAreRefused()
+    {
+        QTemporaryDir folder;
+        SessionOptions options;
+        options.checkpoints = {.folder = folder.path().toStdString(), .everySteps = 1};
+        TrainingConfig config = smallScenes(2);
+        {
+            Watched watched;
+            TrainingSession session(config, watched.publish(), options);
+            QVERIFY(watched.waitFor(isOver));
+        }
+        options.resumeFrom = options.checkpoints.folder / "step-000002";
+        config.net.headWidth = 48;
+        Watched watched;
+        TrainingSession session(config, watched.publish(), options);
+        QVERIFY(watched.waitFor(isOver));
+        const std::lock_guard lock(watched.mutex);
+        QCOMPARE(watched.newest.state, SessionState::Failed);
+        const std::string& text = watched.newest.history.events.back()->text;
+        QVERIFY2(text.find("fc6_weight") != std::string::npos, text.c_str());
+    }
+
     void recordInvariant_data()
     {
         QTest::addColumn<QStringList>("settings");
