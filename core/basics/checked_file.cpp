@@ -2,12 +2,12 @@
 
 #include "core/basics/error.h"
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
-#include <fstream>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
@@ -77,6 +77,54 @@ fs::path folderOf(const fs::path& path)
     return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }
 
+/// Reads count bytes from there on, or fails.
+void readAll(int fd, uintmax_t from, void* into, size_t count, const fs::path& path)
+{
+    for (size_t done = 0; done < count;) {
+        const ssize_t got = ::pread(
+            fd, static_cast<char*>(into) + done, count - done, off_t(from + done));
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            fail(path, "cannot be read");
+        if (got == 0)
+            throw Error(concat(path.string(), ": became shorter while it was read"));
+        done += size_t(got);
+    }
+}
+
+/// A regular file that was opened for reading.
+struct OpenedFile
+{
+    Descriptor descriptor;
+    uintmax_t size = 0;
+
+    explicit OpenedFile(const fs::path& path)
+        // Not blocking: opening a FIFO would wait for somebody to write.
+        : descriptor(path, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+    {
+        if (descriptor.fd < 0 && (errno == ENOENT || errno == ENOTDIR))
+            throw Error(concat(path.string(), ": no such file"));
+        // What is judged is the opened file, which nobody can exchange.
+        struct stat about {};
+        if (descriptor.fd < 0 || ::fstat(descriptor.fd, &about) != 0)
+            fail(path, "cannot be read");
+        if (!S_ISREG(about.st_mode))
+            throw Error(concat(path.string(), ": not a regular file"));
+        size = uintmax_t(about.st_size);
+    }
+};
+
+template <typename Content> Content readAs(const fs::path& path, uintmax_t maxBytes)
+{
+    const OpenedFile file(path);
+    if (file.size > maxBytes)
+        throw Error(concat(path.string(), ": ", file.size, " bytes: must be at most ", maxBytes));
+    Content content(size_t(file.size), typename Content::value_type {});
+    readAll(file.descriptor.fd, 0, content.data(), content.size(), path);
+    return content;
+}
+
 } // namespace
 
 void writeFileAtomically(const fs::path& path, std::span<const std::byte> bytes)
@@ -131,26 +179,24 @@ void removeFolder(const fs::path& path)
 
 std::vector<std::byte> readWholeFile(const fs::path& path, uintmax_t maxBytes)
 {
-    std::error_code error;
-    const auto status = fs::status(path, error);
-    if (error || !fs::exists(status))
-        throw Error(concat(path.string(), ": no such file"));
-    if (!fs::is_regular_file(status))
-        throw Error(concat(path.string(), ": not a regular file"));
-    const uintmax_t size = fs::file_size(path);
-    if (size > maxBytes)
-        throw Error(concat(path.string(), ": ", size, " bytes: must be at most ", maxBytes));
-    std::vector<std::byte> bytes(size);
-    std::ifstream in(path, std::ios::binary);
-    if (!in || (size > 0 && !in.read(reinterpret_cast<char*>(bytes.data()), std::streamsize(size))))
-        throw Error(concat(path.string(), ": cannot be read"));
-    return bytes;
+    return readAs<std::vector<std::byte>>(path, maxBytes);
 }
 
 std::string readTextFile(const fs::path& path, uintmax_t maxBytes)
 {
-    const auto bytes = readWholeFile(path, maxBytes);
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+    return readAs<std::string>(path, maxBytes);
+}
+
+FileEnds readFileEnds(const fs::path& path, size_t count)
+{
+    const OpenedFile file(path);
+    FileEnds ends {.length = file.size};
+    ends.first.resize(size_t(std::min<uintmax_t>(file.size, count)));
+    ends.last.resize(size_t(std::min<uintmax_t>(file.size - ends.first.size(), count)));
+    readAll(file.descriptor.fd, 0, ends.first.data(), ends.first.size(), path);
+    readAll(file.descriptor.fd, file.size - ends.last.size(), ends.last.data(), ends.last.size(),
+        path);
+    return ends;
 }
 
 fs::path cacheFolder()

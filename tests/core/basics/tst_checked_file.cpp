@@ -175,6 +175,30 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(Error, readTextFile(folder() / "five", 4));
     }
 
+    void bothEnds()
+    {
+        writeFileAtomically(folder() / "seven", std::string("1234567"));
+        const auto ends = [&](size_t count) {
+            const FileEnds found = readFileEnds(folder() / "seven", count);
+            const auto text = [](const std::vector<std::byte>& bytes) {
+                return QString::fromLatin1(
+                    reinterpret_cast<const char*>(bytes.data()), qsizetype(bytes.size()));
+            };
+            return QString("%1 %2|%3").arg(found.length).arg(text(found.first), text(found.last));
+        };
+        QCOMPARE(ends(2), QString("7 12|67"));
+        QCOMPARE(ends(4), QString("7 1234|567"));
+        QCOMPARE(ends(7), QString("7 1234567|"));
+        QVERIFY_THROWS_EXCEPTION(Error, readFileEnds(folder() / "absent", 2));
+    }
+
+    void readingNeverWaitsForAFifo()
+    {
+        QCOMPARE(::mkfifo((folder() / "pipe").c_str(), 0600), 0);
+        QVERIFY_THROWS_EXCEPTION(Error, readWholeFile(folder() / "pipe"));
+        QVERIFY_THROWS_EXCEPTION(Error, readWholeFile("/dev/zero"));
+    }
+
     void cacheFolderFollowsTheEnvironment()
     {
         qputenv("HOME", "/home/somebody");
