@@ -1,7 +1,6 @@
 #include "core/analysis/why_roi.h"
 
 #include "core/basics/error.h"
-#include "core/geometry/iou.h"
 
 #include <cmath>
 
@@ -46,7 +45,7 @@ std::optional<IgnoredObject> ignoredObjectUnder(const PictureRecord& picture, co
     std::optional<IgnoredObject> best;
     for (size_t i = 0; i < picture.groundTruth.size(); ++i) {
         const GroundTruth& object = picture.groundTruth[i];
-        const float overlap = object.ignored ? iou(roi, object.box) : 0.f;
+        const float overlap = object.ignored ? ignoredOverlap(roi, object) : 0.f;
         if (overlap > (best ? best->iou : 0.f))
             best = {.object = int32_t(i), .label = object.label, .iou = overlap};
     }

@@ -27,7 +27,7 @@ struct IgnoredObject
 {
     int32_t object = -1; // index among the ground truth of the picture
     int32_t label = 0;   // its class
-    float iou = 0;
+    float iou = 0;       // with a crowd: the part of the RoI that lies in it
 };
 
 /// Why a RoI was learned from, or was not: all that the card of one RoI says.

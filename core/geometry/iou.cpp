@@ -9,11 +9,16 @@ float extra(PixelConvention convention)
     return convention == PixelConvention::InclusivePixel ? 1.f : 0.f;
 }
 
-float iouWith(const Box& a, const Box& b, float plus)
+float intersectionOf(const Box& a, const Box& b, float plus)
 {
     const float width = std::max(0.f, std::min(a.x2, b.x2) - std::max(a.x1, b.x1) + plus);
     const float height = std::max(0.f, std::min(a.y2, b.y2) - std::max(a.y1, b.y1) + plus);
-    const float intersection = width * height;
+    return width * height;
+}
+
+float iouWith(const Box& a, const Box& b, float plus)
+{
+    const float intersection = intersectionOf(a, b, plus);
     if (!(intersection > 0.f))
         return 0.f;
     const float areaA = (a.x2 - a.x1 + plus) * (a.y2 - a.y1 + plus);
@@ -26,6 +31,12 @@ float iouWith(const Box& a, const Box& b, float plus)
 float iou(const Box& a, const Box& b, PixelConvention convention)
 {
     return iouWith(a, b, extra(convention));
+}
+
+float coveredPart(const Box& a, const Box& b)
+{
+    const float intersection = intersectionOf(a, b, 0);
+    return intersection > 0.f ? intersection / a.area() : 0.f;
 }
 
 std::vector<float> pairwiseIou(

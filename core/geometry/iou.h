@@ -15,6 +15,9 @@ namespace hardlens {
 /// Under InclusivePixel every width and height is one larger (x2 - x1 + 1). Two boxes of area zero have IoU 0.
 float iou(const Box& a, const Box& b, PixelConvention convention = PixelConvention::Continuous);
 
+/// The part of a that lies in b, |A ∩ B| / |A|, in [0, 1]; 0 where a has no area.
+float coveredPart(const Box& a, const Box& b);
+
 /// IoU of every a with every b: a.size() rows of b.size() values. Either may be empty.
 std::vector<float> pairwiseIou(std::span<const Box> a, std::span<const Box> b,
     PixelConvention convention = PixelConvention::Continuous);

@@ -1,6 +1,7 @@
 #include "core/records/detection_step.h"
 
 #include "core/basics/error.h"
+#include "core/geometry/iou.h"
 
 #include <algorithm>
 
@@ -54,6 +55,11 @@ size_t roiCount(std::span<const PictureRecord> pictures)
 }
 
 } // namespace
+
+float ignoredOverlap(const Box& box, const GroundTruth& object)
+{
+    return object.crowd ? coveredPart(box, object.box) : iou(box, object.box);
+}
 
 float rankingLoss(const RoiRecord& roi, const MiningConfig& mining)
 {

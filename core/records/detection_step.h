@@ -15,7 +15,13 @@ struct GroundTruth
     Box box {};            // pixels of the stored picture
     int32_t label = 0;     // class, from 1
     bool ignored = false;  // difficult or crowd, and the data set is read with "ignore"
+    bool crowd = false;    // ignored, and many objects in one box
+    float area = -1;       // of its outline, in pixels, where that is annotated; negative: that of its box
 };
+
+/// How much a box lies on an ignored object, in [0, 1]: their IoU, or with a crowd the part of the box that is in it.
+/// (A box around one of many has a small IoU with all of them.)
+float ignoredOverlap(const Box& box, const GroundTruth& object);
 
 struct ClassBelief
 {

@@ -189,7 +189,7 @@ std::optional<TestScores> DetectionJob::evaluate(const Progress& progress) const
         const AnnotatedPicture& picture = m_data->test[size_t(i)];
         all.pictures.push_back(picture.reference);
         for (const GroundTruth& object : picture.objects)
-            all.objects.push_back({i, object.label, object.box, object.ignored});
+            all.objects.push_back({i, object.label, object.box, object.ignored, object.crowd, object.area});
         try {
             const auto found = detect(*m_detector, testBatch({i}), i, m_trainer->normalisation(),
                 m_config.evaluation);

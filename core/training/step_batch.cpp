@@ -60,19 +60,21 @@ struct Labelling
 Labelling labelOf(const Box& roi, const std::vector<GroundTruth>& objects, double foregroundIou)
 {
     Labelling best;
-    float ignoredIou = 0;
+    float onIgnored = 0;
     for (size_t j = 0; j < objects.size(); ++j) {
-        const float overlap = iou(roi, objects[j].box);
         if (objects[j].ignored) {
-            ignoredIou = std::max(ignoredIou, overlap);
-        } else if (best.matched < 0 || overlap > best.iou) {
+            onIgnored = std::max(onIgnored, ignoredOverlap(roi, objects[j]));
+            continue;
+        }
+        const float overlap = iou(roi, objects[j].box);
+        if (best.matched < 0 || overlap > best.iou) {
             best.matched = int32_t(j);
             best.iou = overlap;
         }
     }
     if (best.matched >= 0 && double(best.iou) >= foregroundIou)
         best.label = objects[size_t(best.matched)].label;
-    else if (double(ignoredIou) >= foregroundIou)
+    else if (double(onIgnored) >= foregroundIou)
         best.label = ignoredLabel;
     return best;
 }

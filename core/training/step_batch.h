@@ -33,7 +33,7 @@ struct StepBatch
 };
 
 /// Lays the samples side by side and matches their RoIs with the objects. A RoI whose best counted object overlaps less than
-/// foregroundIou but which overlaps an ignored object (difficult, crowd) by at least that much is ignored.
+/// foregroundIou but which lies on an ignored object (difficult, crowd; see ignoredOverlap) by at least that much is ignored.
 StepBatch makeStepBatch(
     std::vector<Sample> samples, double foregroundIou, const TargetNormalisation& normalisation);
 

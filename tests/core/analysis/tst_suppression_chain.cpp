@@ -104,6 +104,12 @@ private Q_SLOTS:
         QCOMPARE(why.ignoredObject->label, 3);
         QCOMPARE(why.ignoredObject->iou, .8f);
 
+        // All of the RoI is in the crowd, which is far larger.
+        step.pictures[0].groundTruth[0]
+            = {.box = {0, 0, 90, 90}, .label = 1, .ignored = true, .crowd = true};
+        QCOMPARE(explainRoi(step, 0, 0).ignoredObject->object, 0);
+        QCOMPARE(explainRoi(step, 0, 0).ignoredObject->iou, 1.f);
+
         const WhyRoi broken = explainRoi(step, 0, 3);
         QCOMPARE(broken.ignoredReason, IgnoredReason::LossNotFinite);
         QVERIFY(!broken.ignoredObject);

@@ -15,6 +15,16 @@ class TestBoxIou : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// 5 x 10 of 10 x 10 lie in the other; all of a small box lies in a large one.
+    void coveredParts()
+    {
+        QCOMPARE(coveredPart({0, 0, 10, 10}, {5, 0, 95, 90}), .5f);
+        QCOMPARE(coveredPart({20, 20, 30, 30}, {0, 0, 90, 90}), 1.f);
+        QCOMPARE(coveredPart({0, 0, 90, 90}, {20, 20, 29, 29}), .01f);
+        QCOMPARE(coveredPart({0, 0, 10, 10}, {10, 0, 20, 10}), 0.f);
+        QCOMPARE(coveredPart({5, 5, 5, 9}, {0, 0, 10, 10}), 0.f); // no area
+    }
+
     void continuous_data()
     {
         QTest::addColumn<Box>("a");

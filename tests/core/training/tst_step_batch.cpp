@@ -51,6 +51,19 @@ private Q_SLOTS:
         QVERIFY(torch::equal(batch.targets[4], torch::zeros({4})));
     }
 
+    /// One of many in a crowd has a small IoU with all of them, and is ignored; half of the last RoI is outside.
+    void crowds()
+    {
+        Sample sample = test::madeUpSample(1, 96, 80, 0);
+        sample.objects = {{.box = {0, 0, 40, 40}, .label = 1, .ignored = true, .crowd = true}};
+        sample.rois = {{0, 0, 10, 10}, {35, 0, 45, 10}, {36, 0, 46, 10}};
+        sample.proposal = {0, 1, 2};
+        const StepBatch batch = makeStepBatch({sample}, .5, fixedNormalisation(3));
+        QCOMPARE(batch.labels, (std::vector<int32_t> {ignoredLabel, ignoredLabel, 0}));
+        sample.objects[0].crowd = false;
+        QCOMPARE(makeStepBatch({sample}, .5, fixedNormalisation(3)).labels, (std::vector<int32_t>(3, 0)));
+    }
+
     /// What encode made of a mirrored, scaled object decodes to the object in stored pixels.
     void decodingUndoesTheTransform()
     {
