@@ -1,22 +1,17 @@
 #include "core/data/picture_header.h"
 
-#include "core/basics/checked_file.h"
 #include "core/basics/error.h"
-#include "core/basics/hash.h"
+#include "core/data/tiff_directory.h"
 
 #include <algorithm>
 #include <cstring>
-#include <fstream>
-#include <string>
 #include <string_view>
-#include <vector>
 
 namespace hardlens {
 
 namespace {
 
 using Bytes = std::span<const std::byte>;
-constexpr size_t glanceBytes = 65536;
 
 uint32_t at(Bytes bytes, size_t i)
 {
@@ -51,12 +46,28 @@ int32_t side(uint32_t value)
     return int32_t(std::min<uint32_t>(value, INT32_MAX));
 }
 
-std::optional<PictureSize> jpegSize(Bytes bytes)
+/// What a JPEG says before its picture data.
+struct JpegStart
 {
+    std::optional<PictureSize> size {};
+    int orientation = 1;
+};
+
+/// segment: what follows the marker and its length. Nothing where it is not EXIF's.
+std::optional<int> exifOrientation(Bytes segment)
+{
+    if (!startsWith(segment, std::string_view("Exif\0\0", 6)))
+        return std::nullopt;
+    const auto directory = readTiffDirectory(segment.subspan(6));
+    return directory ? directory->orientation : 1;
+}
+
+JpegStart jpegStart(Bytes bytes)
+{
+    JpegStart start;
+    bool exifSeen = false;
     size_t i = 2;
-    while (i + 4 <= bytes.size()) {
-        if (at(bytes, i) != 0xFF)
-            return std::nullopt;
+    while (i + 4 <= bytes.size() && at(bytes, i) == 0xFF) {
         const uint32_t marker = at(bytes, i + 1);
         if (marker == 0xFF) { // fill byte
             ++i;
@@ -65,13 +76,29 @@ std::optional<PictureSize> jpegSize(Bytes bytes)
         const bool frame = marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8
             && marker != 0xCC;
         if (frame && i + 9 <= bytes.size())
-            return PictureSize {side(big(bytes, i + 7, 2)), side(big(bytes, i + 5, 2))};
+            start.size = {side(big(bytes, i + 7, 2)), side(big(bytes, i + 5, 2))};
         if (frame || marker == 0xD9 || marker == 0xDA)
-            return std::nullopt;
+            break;
+        const size_t length = big(bytes, i + 2, 2);
+        if (marker == 0xE1 && length > 2 && !exifSeen) {
+            const size_t here = std::min(length - 2, bytes.size() - i - 4);
+            if (const auto orientation = exifOrientation(bytes.subspan(i + 4, here))) {
+                start.orientation = *orientation;
+                exifSeen = true;
+            }
+        }
         const bool alone = marker == 0x01 || (marker >= 0xD0 && marker <= 0xD8);
-        i += alone ? 2 : 2 + big(bytes, i + 2, 2);
+        i += alone ? 2 : 2 + length;
     }
-    return std::nullopt;
+    return start;
+}
+
+std::optional<PictureSize> tiffSize(Bytes bytes)
+{
+    const auto directory = readTiffDirectory(bytes);
+    if (!directory || directory->width == 0 || directory->height == 0)
+        return std::nullopt;
+    return PictureSize {side(directory->width), side(directory->height)};
 }
 
 std::optional<PictureSize> bmpSize(Bytes bytes)
@@ -102,48 +129,6 @@ std::optional<PictureSize> webpSize(Bytes bytes)
     return std::nullopt;
 }
 
-/// First and last bytes of a file, and how long it is.
-struct FileEnds
-{
-    uintmax_t length = 0;
-    std::vector<std::byte> first {};
-    std::vector<std::byte> last {};
-};
-
-FileEnds readEnds(const std::filesystem::path& path)
-{
-    std::error_code problem;
-    FileEnds ends;
-    if (!std::filesystem::is_regular_file(path, problem))
-        throw DataError(concat(path.string(), ": not a readable file"));
-    ends.length = std::filesystem::file_size(path, problem);
-    std::ifstream file(path, std::ios::binary);
-    const auto read = [&](uintmax_t offset, size_t count) {
-        std::vector<std::byte> bytes(count);
-        file.seekg(std::streamoff(offset));
-        if (!file.read(reinterpret_cast<char*>(bytes.data()), std::streamsize(count)))
-            throw DataError(concat(path.string(), ": cannot be read"));
-        return bytes;
-    };
-    const auto count = size_t(std::min<uintmax_t>(ends.length, glanceBytes));
-    ends.first = read(0, count);
-    if (ends.length > glanceBytes) {
-        const auto rest = size_t(std::min<uintmax_t>(ends.length - glanceBytes, glanceBytes));
-        ends.last = read(ends.length - rest, rest);
-    }
-    return ends;
-}
-
-/// Whether an end marker (FF D9) stands in the last bytes; some programs append data of their own
-/// after it.
-bool hasJpegEnd(Bytes bytes)
-{
-    for (size_t i = bytes.size(); i >= 2; --i)
-        if (at(bytes, i - 2) == 0xFF && at(bytes, i - 1) == 0xD9)
-            return true;
-    return false;
-}
-
 } // namespace
 
 std::optional<PictureFormat> formatOf(Bytes start)
@@ -154,6 +139,9 @@ std::optional<PictureFormat> formatOf(Bytes start)
         return PictureFormat::Png;
     if (startsWith(start, "BM"))
         return PictureFormat::Bmp;
+    if (startsWith(start, std::string_view("II*\0", 4))
+        || startsWith(start, std::string_view("MM\0*", 4)))
+        return PictureFormat::Tiff;
     if (startsWith(start, "RIFF") && startsWith(start, "WEBP", 8))
         return PictureFormat::WebP;
     return std::nullopt;
@@ -166,17 +154,30 @@ std::optional<PictureSize> sizeInHeader(Bytes start)
         return std::nullopt;
     switch (*format) {
     case PictureFormat::Jpeg:
-        return jpegSize(start);
+        return jpegStart(start).size;
     case PictureFormat::Png:
         if (start.size() < 24)
             return std::nullopt;
         return PictureSize {side(big(start, 16, 4)), side(big(start, 20, 4))};
     case PictureFormat::Bmp:
         return bmpSize(start);
+    case PictureFormat::Tiff:
+        return tiffSize(start);
     case PictureFormat::WebP:
         return webpSize(start);
     }
     return std::nullopt;
+}
+
+int orientationInHeader(Bytes start)
+{
+    const auto format = formatOf(start);
+    if (format == PictureFormat::Jpeg)
+        return jpegStart(start).orientation;
+    if (format == PictureFormat::Tiff)
+        if (const auto directory = readTiffDirectory(start))
+            return directory->orientation;
+    return 1;
 }
 
 void requireAllowedSize(const std::string& name, const PictureSize& size)
@@ -186,31 +187,6 @@ void requireAllowedSize(const std::string& name, const PictureSize& size)
         throw DataError(
             concat(name, ": ", size.width, " x ", size.height, " pixels: sides must be in [1, ",
                 largestSide, "], their product at most ", mostPixels));
-}
-
-PictureGlance glanceAt(const std::filesystem::path& path)
-{
-    const FileEnds ends = readEnds(path);
-    const auto format = formatOf(ends.first);
-    if (!format)
-        throw DataError(concat(path.string(), ": not a JPEG, PNG, BMP or WebP picture"));
-    auto size = sizeInHeader(ends.first);
-    if (!size && *format == PictureFormat::Jpeg && ends.length > glanceBytes)
-        size = sizeInHeader(readWholeFile(path, uintmax_t {256} << 20));
-    if (!size)
-        throw DataError(
-            concat(path.string(), ": damaged: its header does not say width and height"));
-    requireAllowedSize(path.string(), *size);
-    PictureGlance glance {.size = *size};
-    glance.contentId = contentHash(ends.last, contentHash(ends.first, uint64_t(ends.length)));
-    glance.endMissing = *format == PictureFormat::Jpeg
-        && !hasJpegEnd(ends.last.size() >= 2 ? ends.last : ends.first);
-    return glance;
-}
-
-PictureSize pictureSize(const std::filesystem::path& path)
-{
-    return glanceAt(path).size;
 }
 
 } // namespace hardlens

@@ -3,6 +3,7 @@
 #include "core/basics/error.h"
 #include "core/basics/text.h"
 #include "core/data/picture_decoding.h"
+#include "core/data/picture_glance.h"
 #include "core/data/problem_log.h"
 #include "core/data/voc_annotation.h"
 #include "core/data/voc_lists.h"
