@@ -21,6 +21,7 @@ enum class Purpose : uint32_t {
     Scene = 5,
     Dropout = 6,
     Initialisation = 7,
+    TestSplit = 8,
 };
 
 /// Names one draw: the same key always gives the same number, in any order of asking.

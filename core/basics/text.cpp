@@ -38,6 +38,21 @@ std::string counted(long long n, std::string_view singular, std::string_view plu
     return plural.empty() ? concat(n, " ", singular, "s") : concat(n, " ", plural);
 }
 
+std::string_view trimmed(std::string_view text)
+{
+    const auto first = text.find_first_not_of(" \t\r\n");
+    return first == text.npos ? std::string_view {}
+                              : text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+std::string listed(const std::vector<std::string>& words, size_t most)
+{
+    std::string text;
+    for (size_t i = 0; i < std::min(words.size(), most); ++i)
+        text += (i > 0 ? ", " : "") + words[i];
+    return words.size() > most ? concat(text, " and ", words.size() - most, " more") : text;
+}
+
 std::string duration(double seconds)
 {
     const long long s = std::llround(std::max(0.0, seconds));

@@ -83,7 +83,7 @@ void DetectionJob::openData()
 {
     m_data = std::make_shared<const DetectionData>(m_config.data.path.empty()
             ? makeScenes(m_config.data.scenes)
-            : openVoc(m_config.data.path, m_config.data.voc));
+            : openDetectionFolder(m_config.data.path, m_config.data.folder));
     m_pictures = std::make_shared<PictureStore>(m_data);
     const ProposalConfig proposals = effectiveProposals(m_config);
     m_proposals = std::make_shared<ProposalService>(m_pictures, proposals,

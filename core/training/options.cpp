@@ -229,7 +229,9 @@ void addTraining(std::vector<TrainingOption>& all)
 
 void addData(std::vector<TrainingOption>& all)
 {
-    all.push_back(text(described("data.path", "Data", "A PASCAL VOC folder; empty: the built-in scenes."),
+    all.push_back(text(described("data.path", "Data",
+                           "A folder of pictures with PASCAL VOC, COCO or YOLO annotations, or a COCO file; empty: "
+                           "the built-in scenes."),
         HL_FIELD(data.path)));
     all.push_back(number(described("data.scenes.train", "Scenes to train on", "Pictures."), 1, 100000, 1,
         HL_FIELD(data.scenes.train)));
@@ -241,15 +243,19 @@ void addData(std::vector<TrainingOption>& all)
     all.push_back(number(described("data.scenes.seed", "Scene seed", "Which pictures there are."), 0, 4294967295.0, 1,
         HL_FIELD(data.scenes.seed)));
     all.push_back(choice<Difficult>(
-        described("data.voc.difficult", "Difficult objects",
-            "keep: like others; drop: as if not there; ignore: RoIs on them are not learned from and not judged."),
+        described("data.difficult", "Difficult objects",
+            "Difficult (VOC) or crowd (COCO). keep: like others; drop: as if not there; ignore: RoIs on them are not "
+            "learned from and not judged."),
         {{Difficult::Keep, "keep", "keep"}, {Difficult::Drop, "drop", "drop"},
             {Difficult::Ignore, "ignore", "ignore"}},
-        HL_FIELD(data.voc.difficult)));
-    all.push_back(text(described("data.voc.train", "Training list", "Name of the list in ImageSets/Main."),
-        HL_FIELD(data.voc.trainSet)));
-    all.push_back(text(described("data.voc.test", "Test list", "Name of the list in ImageSets/Main."),
-        HL_FIELD(data.voc.testSet)));
+        HL_FIELD(data.folder.difficult)));
+    all.push_back(text(described("data.voc.train", "Training list", "PASCAL VOC: name of the list in ImageSets/Main."),
+        HL_FIELD(data.folder.trainSet)));
+    all.push_back(text(described("data.voc.test", "Test list", "PASCAL VOC: name of the list in ImageSets/Main."),
+        HL_FIELD(data.folder.testSet)));
+    all.push_back(number(described("data.splitSeed", "Split seed",
+                             "Draws the test pictures where the data set names none."),
+        0, 4294967295.0, 1, HL_FIELD(data.folder.splitSeed)));
     all.push_back(choice<ProposalMethod>(
         described("proposals.method", "Proposals", "Where RoIs come from."),
         {{ProposalMethod::Grid, "grid", "grid"},

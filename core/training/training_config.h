@@ -1,9 +1,9 @@
 #pragma once
 
+#include "core/data/detection_folder.h"
 #include "core/data/proposals/proposal_config.h"
 #include "core/data/sample_loader.h"
 #include "core/data/scenes/scenes.h"
-#include "core/data/voc_reader.h"
 #include "core/mining/mining_config.h"
 
 #include <array>
@@ -19,7 +19,7 @@ struct TrainingConfig
     {
         std::string path {}; // empty: the built-in scenes
         ScenesOptions scenes {};
-        VocOptions voc {};
+        DetectionFolderOptions folder {};
     };
     struct Net
     {

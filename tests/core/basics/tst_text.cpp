@@ -40,6 +40,22 @@ private Q_SLOTS:
         QCOMPARE(hardlens::editDistance(b.toStdString(), a.toStdString()), size_t(distance));
     }
 
+    void trimming()
+    {
+        QCOMPARE(std::string(trimmed(" \t a b\r\n")), std::string("a b"));
+        QCOMPARE(std::string(trimmed("a")), std::string("a"));
+        QVERIFY(trimmed(" \n ").empty());
+        QVERIFY(trimmed("").empty());
+    }
+
+    void lists()
+    {
+        const std::vector<std::string> words {"a", "b", "c"};
+        QCOMPARE(listed({}, 2), std::string());
+        QCOMPARE(listed(words, 3), std::string("a, b, c"));
+        QCOMPARE(listed(words, 2), std::string("a, b and 1 more"));
+    }
+
     void nearestCandidate()
     {
         const std::vector<std::string> keys {"mining.N", "mining.B", "mining.nmsIou"};

@@ -1,88 +1,16 @@
-#include "core/basics/checked_file.h"
-#include "core/basics/error.h"
+#include "core/data/detection_folder.h"
 #include "core/data/problem_log.h"
-#include "core/data/voc_reader.h"
-
-#include <opencv2/core.hpp>
-#include <opencv2/imgcodecs.hpp>
+#include "tests/core/data/made_up_folder.h"
+#include "tests/support/reference_files.h"
 
 #include <QElapsedTimer>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
-#include <cstdlib>
 
 using namespace hardlens;
+using namespace hardlens::test;
 namespace fs = std::filesystem;
-
-namespace {
-
-/// A VOC folder that is written piece by piece; pictures have 40 x 30 pixels.
-class VocFolder
-{
-public:
-    explicit VocFolder(const std::string& below = {})
-        : root(fs::path(m_folder.path().toStdString()) / below)
-    {
-        for (const char* name : {"Annotations", "JPEGImages", "ImageSets/Main"})
-            fs::create_directories(root / name);
-    }
-
-    void list(const std::string& set, const std::string& text) const
-    {
-        writeFileAtomically(root / "ImageSets" / "Main" / (set + ".txt"), text);
-    }
-
-    void picture(const std::string& name, const std::string& objects) const
-    {
-        cv::imwrite((root / "JPEGImages" / (name + ".jpg")).string(),
-            cv::Mat(30, 40, CV_8UC3, cv::Scalar(50, 90, 20)));
-        xml(name, "<annotation>\n" + objects + "</annotation>\n");
-    }
-
-    void xml(const std::string& name, const std::string& text) const
-    {
-        writeFileAtomically(root / "Annotations" / (name + ".xml"), text);
-    }
-
-    static std::string object(
-        const std::string& name, const std::string& box, const std::string& more = {})
-    {
-        std::string numbers;
-        std::istringstream in(box);
-        for (const char* key : {"xmin", "ymin", "xmax", "ymax"}) {
-            std::string value;
-            in >> value;
-            numbers += concat("<", key, ">", value, "</", key, ">");
-        }
-        return concat(
-            "<object><name>", name, "</name>", more, "<bndbox>", numbers, "</bndbox></object>\n");
-    }
-
-private:
-    QTemporaryDir m_folder {};
-
-public:
-    fs::path root {};
-};
-
-QStringList texts(const DetectionData& data)
-{
-    QStringList result;
-    for (const DataProblem& problem : data.problems)
-        result << QString::fromStdString(
-            concat(problem.file, ":", problem.line, ": ", problem.text));
-    return result;
-}
-
-fs::path sharedData(const char* name)
-{
-    const char* folder = std::getenv("HARDLENS_DATA");
-    return fs::path(folder ? folder : HL_SOURCE_DIR "/../shared/data") / name;
-}
-
-} // namespace
 
 class TestVocReader : public QObject
 {
@@ -91,13 +19,14 @@ class TestVocReader : public QObject
 private Q_SLOTS:
     void readsObjectsAndClasses()
     {
-        VocFolder folder;
-        folder.picture("a",
-            VocFolder::object("dog", "1 2 20 25") + VocFolder::object("cat", "3.5 4.25 30 28"));
-        folder.picture("b", VocFolder::object("bee", "5 5 9 9"));
+        MadeUpFolder folder;
+        folder.voc("a",
+            MadeUpFolder::vocObject("dog", "1 2 20 25")
+                + MadeUpFolder::vocObject("cat", "3.5 4.25 30 28"));
+        folder.voc("b", MadeUpFolder::vocObject("bee", "5 5 9 9"));
         folder.list("trainval", "a\r\n");
         folder.list("test", "b 1\n\n");
-        const DetectionData data = openVoc(folder.root);
+        const DetectionData data = openDetectionFolder(folder.root);
         QCOMPARE(data.classNames, (std::vector<std::string> {"background", "cat", "dog", "bee"}));
         QCOMPARE(data.train.size(), size_t(1));
         const AnnotatedPicture& picture = data.train[0];
@@ -108,9 +37,9 @@ private Q_SLOTS:
         QCOMPARE(picture.objects[1].box, (Box {3.5f, 4.25f, 30, 28}));
         QVERIFY(data.test[0].reference.isTest);
         QCOMPARE(data.load(picture).rgb.size(), size_t(40 * 30 * 3));
-        QCOMPARE(texts(data),
-            QStringList {"Annotations:0: class \"bee\" (1 object) is only in the test pictures: it "
-                         "cannot be learned"});
+        QCOMPARE(textsOf(data.problems),
+            QStringList {"class \"bee\" (1 object) is only in the test pictures: it cannot be "
+                         "learned"});
     }
 
     void difficultOnes_data()
@@ -128,13 +57,13 @@ private Q_SLOTS:
         QFETCH(int, mode);
         QFETCH(int, objects);
         QFETCH(int, ignored);
-        VocFolder folder;
-        folder.picture("a",
-            VocFolder::object("dog", "1 2 20 25")
-                + VocFolder::object("dog", "3 4 9 9", "<difficult>1</difficult>"));
+        MadeUpFolder folder;
+        folder.voc("a",
+            MadeUpFolder::vocObject("dog", "1 2 20 25")
+                + MadeUpFolder::vocObject("dog", "3 4 9 9", "<difficult>1</difficult>"));
         folder.list("trainval", "a");
         folder.list("test", "a");
-        const DetectionData data = openVoc(folder.root, {.difficult = Difficult(mode)});
+        const DetectionData data = openDetectionFolder(folder.root, {.difficult = Difficult(mode)});
         QCOMPARE(int(data.train[0].objects.size()), objects);
         QCOMPARE(int(std::count_if(data.train[0].objects.begin(), data.train[0].objects.end(),
                      [](const GroundTruth& object) { return object.ignored; })),
@@ -148,21 +77,21 @@ private Q_SLOTS:
         const auto row = [](const char* name, const std::string& object, const char* problem) {
             QTest::newRow(name) << QString::fromStdString(object) << QString(problem);
         };
-        row("zero area", VocFolder::object("dog", "5 5 5 9"),
+        row("zero area", MadeUpFolder::vocObject("dog", "5 5 5 9"),
             "Annotations/a.xml:3: zero-area box (5, 5, 5, 9): object dropped");
-        row("reversed", VocFolder::object("dog", "9 5 4 9"),
+        row("reversed", MadeUpFolder::vocObject("dog", "9 5 4 9"),
             "Annotations/a.xml:3: reversed box (9, 5, 4, 9): object dropped");
-        row("clipped", VocFolder::object("dog", "-3 5 44 9"),
+        row("clipped", MadeUpFolder::vocObject("dog", "-3 5 44 9"),
             "Annotations/a.xml:3: box (-3, 5, 44, 9) reaches beyond the picture of 40 x 30: "
             "clipped");
-        row("outside", VocFolder::object("dog", "50 5 60 9"),
+        row("outside", MadeUpFolder::vocObject("dog", "50 5 60 9"),
             "Annotations/a.xml:3: box (50, 5, 60, 9) reaches beyond the picture of 40 x 30: object "
             "dropped");
-        row("no number", VocFolder::object("dog", "1 x 5 9"),
+        row("no number", MadeUpFolder::vocObject("dog", "1 x 5 9"),
             "Annotations/a.xml:3: <ymin>x</ymin>: expected a number below 1e6: object dropped");
-        row("not finite", VocFolder::object("dog", "1 nan 5 9"),
+        row("not finite", MadeUpFolder::vocObject("dog", "1 nan 5 9"),
             "Annotations/a.xml:3: <ymin>nan</ymin>: expected a number below 1e6: object dropped");
-        row("no name", VocFolder::object(" ", "1 2 5 9"),
+        row("no name", MadeUpFolder::vocObject(" ", "1 2 5 9"),
             "Annotations/a.xml:3: object without <name>: dropped");
         row("no box", "<object><name>dog</name></object>\n",
             "Annotations/a.xml:3: no <bndbox>: object dropped");
@@ -179,13 +108,13 @@ private Q_SLOTS:
     {
         QFETCH(QString, object);
         QFETCH(QString, problem);
-        VocFolder folder;
-        folder.picture("a", VocFolder::object("dog", "1 2 20 25") + object.toStdString());
-        folder.picture("b", VocFolder::object("dog", "1 2 20 25"));
+        MadeUpFolder folder;
+        folder.voc("a", MadeUpFolder::vocObject("dog", "1 2 20 25") + object.toStdString());
+        folder.voc("b", MadeUpFolder::vocObject("dog", "1 2 20 25"));
         folder.list("trainval", "a");
         folder.list("test", "b");
-        const DetectionData data = openVoc(folder.root);
-        QCOMPARE(texts(data), QStringList {problem});
+        const DetectionData data = openDetectionFolder(folder.root);
+        QCOMPARE(textsOf(data.problems), QStringList {problem});
         for (const GroundTruth& found : data.train[0].objects)
             QVERIFY(found.box.x1 >= 0 && found.box.x2 <= 40 && found.box.area() > 0);
     }
@@ -209,47 +138,47 @@ private Q_SLOTS:
     {
         QFETCH(QString, xml);
         QFETCH(QString, problem);
-        VocFolder folder;
-        folder.picture("a", {});
-        folder.xml("a", xml.toStdString());
-        folder.picture("b", VocFolder::object("dog", "1 2 20 25"));
-        folder.picture("c", VocFolder::object("dog", "1 2 20 25"));
+        MadeUpFolder folder;
+        folder.voc("a", {});
+        folder.text("Annotations/a.xml", xml.toStdString());
+        folder.voc("b", MadeUpFolder::vocObject("dog", "1 2 20 25"));
+        folder.voc("c", MadeUpFolder::vocObject("dog", "1 2 20 25"));
         folder.list("trainval", "a\nb");
         folder.list("test", "c");
-        const DetectionData data = openVoc(folder.root);
-        QCOMPARE(texts(data), QStringList {problem});
+        const DetectionData data = openDetectionFolder(folder.root);
+        QCOMPARE(textsOf(data.problems), QStringList {problem});
         QCOMPARE(data.train.size(), size_t(1));
         QCOMPARE(data.train[0].reference.index, int64_t(0));
     }
 
     void absentFilesAndNamesThatLeadOutside()
     {
-        VocFolder folder;
-        folder.picture("b", VocFolder::object("dog", "1 2 20 25"));
-        folder.xml("d", "<annotation/>");
+        MadeUpFolder folder;
+        folder.voc("b", MadeUpFolder::vocObject("dog", "1 2 20 25"));
+        folder.text("Annotations/d.xml", "<annotation/>");
         folder.list("trainval", "gone\nd\n../b\n/etc/passwd\nb\nb\n");
         folder.list("test", "b");
-        const DetectionData data = openVoc(folder.root);
+        const DetectionData data = openDetectionFolder(folder.root);
         QCOMPARE(data.train.size(), size_t(1));
         const QStringList expected {
-            "ImageSets/Main/trainval.txt:3: \"../b\" leads outside the folder: refused",
-            "ImageSets/Main/trainval.txt:4: \"/etc/passwd\" leads outside the folder: refused",
+            "ImageSets/Main/trainval.txt:3: \"../b\" leads outside the data folder: refused",
+            "ImageSets/Main/trainval.txt:4: \"/etc/passwd\" leads outside the data folder: refused",
             "ImageSets/Main/trainval.txt:6: \"b\" is listed twice: used once",
-            "ImageSets/Main:0: 1 picture is in the training and in the test list: precision is "
+            "ImageSets/Main: 1 picture is in the training and in the test list: precision is "
             "measured on what was "
             "learned",
-            "Annotations/gone.xml:0: absent: picture left out",
-            "Annotations/d.xml:0: JPEGImages/d.jpg is absent: left out"};
-        QCOMPARE(texts(data), expected);
+            "Annotations/gone.xml: absent: picture left out",
+            "Annotations/d.xml: JPEGImages/d.jpg is absent: picture left out"};
+        QCOMPARE(textsOf(data.problems), expected);
     }
 
     void splitsThatAreNotThere()
     {
-        VocFolder folder;
+        MadeUpFolder folder;
         for (const char* name : {"a", "b", "c"})
-            folder.picture(name, VocFolder::object("dog", "1 2 20 25"));
+            folder.voc(name, MadeUpFolder::vocObject("dog", "1 2 20 25"));
         const auto names = [&] {
-            const DetectionData data = openVoc(folder.root);
+            const DetectionData data = openDetectionFolder(folder.root);
             QString text;
             for (const AnnotatedPicture& picture : data.train)
                 text += picture.reference.name[0];
@@ -258,8 +187,9 @@ private Q_SLOTS:
                 text += picture.reference.name[0];
             return text;
         };
-        const QString byHash = names();
-        QCOMPARE(byHash.size(), qsizetype(4)); // every picture on one side
+        const QString drawn = names();
+        QCOMPARE(drawn.size(), qsizetype(4)); // every picture on one side
+        QCOMPARE(drawn[2], QChar('|'));       // a fifth of three, rounded
         folder.list("train", "a");
         folder.list("val", "b");
         QCOMPARE(names(), QString("a|b"));
@@ -269,40 +199,147 @@ private Q_SLOTS:
         QCOMPARE(names(), QString("b|c"));
     }
 
+    void everyPictureOnceUnlistedOnesToo()
+    {
+        const fs::path folder = dataFolder() / "voc_micro_2007";
+        HL_SKIP_UNLESS_PRESENT(folder);
+        // Both lists name the same ten; two more are in neither.
+        const DetectionData data = openDetectionFolder(folder / "VOCdevkit", {.toCheck = true});
+        QCOMPARE(data.train.size(), size_t(10));
+        QCOMPARE(data.test.size(), size_t(10));
+        QCOMPARE(data.unlisted.size(), size_t(2));
+        QCOMPARE(data.annotated.objects, int64_t(42));
+        QCOMPARE(data.name, std::string("VOC2007"));
+        for (const AnnotatedPicture& picture : data.train)
+            QVERIFY(!picture.reference.isTest);
+        for (const AnnotatedPicture& picture : data.test)
+            QVERIFY(picture.reference.isTest && !picture.objects.empty());
+    }
+
+    void theSeedDrawsTheTestSplit()
+    {
+        MadeUpFolder folder;
+        for (int i = 0; i < 20; ++i)
+            folder.voc(concat("p", i), MadeUpFolder::vocObject("dog", "1 2 20 25"));
+        const auto testNames = [&](uint64_t seed) {
+            QStringList names;
+            for (const AnnotatedPicture& picture :
+                openDetectionFolder(folder.root, {.splitSeed = seed}).test)
+                names << QString::fromStdString(picture.reference.name);
+            return names;
+        };
+        QCOMPARE(testNames(0).size(), qsizetype(4)); // a fifth
+        QCOMPARE(testNames(0), testNames(0));
+        QVERIFY(testNames(0) != testNames(1));
+        folder.list("trainval", "p1\np2\np3\np4\np5\n");
+        QCOMPARE(testNames(0).size(), qsizetype(1)); // of those that are listed
+        const auto problems = textsOf(openDetectionFolder(folder.root).problems);
+        QCOMPARE(problems,
+            QStringList {"ImageSets/Main: only one list: every fifth picture, drawn by the seed 0, "
+                         "tests: 4 to train, 1 to test"});
+    }
+
+    void otherNamesOfFolders_data()
+    {
+        QTest::addColumn<QString>("annotations");
+        QTest::addColumn<QString>("pictures");
+        QTest::newRow("raccoon") << "annotations/"
+                                 << "images/";
+        QTest::newRow("pets") << "annotations/xmls/"
+                              << "images/";
+        QTest::newRow("pictures above") << "Annotations/"
+                                        << "";
+        QTest::newRow("beside") << ""
+                                << "";
+    }
+
+    void otherNamesOfFolders()
+    {
+        QFETCH(QString, annotations);
+        QFETCH(QString, pictures);
+        MadeUpFolder folder;
+        for (const char* name : {"a", "b.c"}) {
+            folder.picture((pictures + name + ".JPG").toStdString());
+            folder.xml((annotations + name + ".xml").toStdString(),
+                MadeUpFolder::vocObject("dog", "1 2 20 25"));
+        }
+        const DetectionData data = openDetectionFolder(folder.root);
+        QCOMPARE(data.train.size(), size_t(1));
+        QCOMPARE(data.test.size(), size_t(1));
+        QCOMPARE(objectsIn(data), size_t(2));
+    }
+
+    void picturesWithoutAnnotationsAreCounted()
+    {
+        MadeUpFolder folder;
+        folder.voc("a", MadeUpFolder::vocObject("dog", "1 2 20 25"));
+        folder.voc("b", MadeUpFolder::vocObject("dog", "1 2 20 25"));
+        folder.picture("JPEGImages/c.jpg");
+        folder.list("trainval", "a");
+        folder.list("test", "b");
+        QCOMPARE(textsOf(openDetectionFolder(folder.root).problems),
+            QStringList {"JPEGImages: 1 picture has no annotation: not used: c.jpg"});
+    }
+
+    /// An annotation without a picture of its name takes the one it names, unless that is
+    /// another's.
+    void picturesThatAreNamed()
+    {
+        const MadeUpFolder folder;
+        const std::string dog = MadeUpFolder::vocObject("dog", "1 2 20 25");
+        folder.picture("a.jpg");
+        folder.picture("p.jpg");
+        folder.xml("a.xml", dog);
+        folder.xml("b.xml", "<filename>a.jpg</filename>" + dog); // a copy of a.xml
+        folder.xml("c.xml", "<filename>p.jpg</filename>" + dog);
+        folder.xml("d.xml", "<filename>p.jpg</filename>" + dog);
+        const DetectionData data = openDetectionFolder(folder.root);
+        QCOMPARE(data.train.size() + data.test.size(), size_t(2));
+        QCOMPARE(data.annotated.objects, int64_t(4));
+        QCOMPARE(data.annotated.dropped, int64_t(2));
+        const QStringList problems = textsOf(data.problems);
+        QVERIFY(problems.contains("b.xml: b.jpg is absent: picture left out"));
+        QVERIFY(problems.contains("d.xml: d.jpg is absent: picture left out"));
+    }
+
     void findsTheFolderBelow()
     {
-        const VocFolder folder("VOCdevkit/VOC2007");
-        folder.picture("a", VocFolder::object("dog", "1 2 20 25"));
+        const MadeUpFolder folder("VOCdevkit/VOC2007");
+        folder.voc("a", MadeUpFolder::vocObject("dog", "1 2 20 25"));
         folder.list("trainval", "a");
         folder.list("test", "a");
-        const DetectionData data = openVoc(folder.root.parent_path().parent_path());
+        const DetectionData data = openDetectionFolder(folder.root.parent_path().parent_path());
         QCOMPARE(data.name, std::string("VOC2007"));
     }
 
     void nothingToTrainOnIsAnError()
     {
-        QTemporaryDir empty;
-        compareError(empty.path(), "no PASCAL VOC data: expected the folders Annotations");
-        compareError("/nowhere/at/all", "/nowhere/at/all: not a folder");
-        const VocFolder folder;
+        const MadeUpFolder folder;
+        fs::create_directories(folder.root / "Annotations");
         folder.list("trainval", "a\nb");
         folder.list("test", "a");
-        compareError(QString::fromStdString(folder.root.string()),
-            "nothing to train on: 2 pictures are listed");
+        try {
+            openDetectionFolder(folder.root);
+            QFAIL("nothing thrown");
+        } catch (const DataError& error) {
+            QVERIFY2(
+                QString(error.what())
+                    .endsWith("nothing to train on: PASCAL VOC: Annotations/*.xml with pictures "
+                              "in JPEGImages; 2 pictures left out (for example "
+                              "Annotations/a.xml: absent: picture left out)"),
+                error.what());
+        }
     }
 
     void cutPicturesAreNoticed()
     {
-        VocFolder folder;
-        folder.picture("a", VocFolder::object("dog", "1 2 20 25"));
+        MadeUpFolder folder;
+        folder.voc("a", MadeUpFolder::vocObject("dog", "1 2 20 25"));
         folder.list("trainval", "a");
         folder.list("test", "a");
-        const auto path = folder.root / "JPEGImages" / "a.jpg";
-        auto bytes = readWholeFile(path);
-        bytes.resize(bytes.size() - 30);
-        writeFileAtomically(path, bytes);
-        const DetectionData data = openVoc(folder.root);
-        QVERIFY(texts(data).join('\n').contains("JPEG without its end marker"));
+        folder.cut("JPEGImages/a.jpg", 30);
+        const DetectionData data = openDetectionFolder(folder.root);
+        QVERIFY(textsOf(data.problems).join('\n').contains("JPEG without its end marker"));
         data.load(data.train[0]);
         data.load(data.train[0]);
         QCOMPARE(data.found->take().size(), size_t(1));
@@ -310,56 +347,40 @@ private Q_SLOTS:
 
     void bloodCells()
     {
-        const fs::path folder = sharedData("voc_bccd");
-        if (!fs::exists(folder))
-            QSKIP("voc_bccd is not here (HARDLENS_DATA)");
+        const fs::path folder = dataFolder() / "voc_bccd";
+        HL_SKIP_UNLESS_PRESENT(folder);
         QElapsedTimer timer;
         timer.start();
-        const DetectionData data = openVoc(folder);
+        const DetectionData data = openDetectionFolder(folder);
         qInfo("opened in %lld ms", static_cast<long long>(timer.elapsed()));
         QCOMPARE(data.train.size(), size_t(292));
         QCOMPARE(data.test.size(), size_t(72));
         QCOMPARE(
             data.classNames, (std::vector<std::string> {"background", "Platelets", "RBC", "WBC"}));
-        size_t objects = 0;
-        for (const auto* split : {&data.train, &data.test})
-            for (const AnnotatedPicture& picture : *split)
-                objects += picture.objects.size();
-        QCOMPARE(objects, size_t(4888 - 2)); // two have no area
+        QCOMPARE(objectsIn(data), size_t(4888 - 2)); // two have no area
         QCOMPARE(data.problems.size(), size_t(2));
+        QCOMPARE(data.annotated.objects, int64_t(4888));
+        QCOMPARE(data.annotated.dropped, int64_t(2));
+        QCOMPARE(data.annotated.perClass,
+            (std::map<std::string, int64_t> {{"Platelets", 361}, {"RBC", 4155}, {"WBC", 372}}));
     }
 
     void partsAreNoObjects()
     {
-        const fs::path folder = sharedData("voc_micro_2007");
-        if (!fs::exists(folder))
-            QSKIP("voc_micro_2007 is not here (HARDLENS_DATA)");
-        const DetectionData data = openVoc(folder, {.testSet = "testcode"});
+        const fs::path folder = dataFolder() / "voc_micro_2007";
+        HL_SKIP_UNLESS_PRESENT(folder);
+        const DetectionData data = openDetectionFolder(folder, {.testSet = "testcode"});
         QCOMPARE(data.train.size() + data.test.size(), size_t(12));
-        size_t objects = 0;
+        QCOMPARE(objectsIn(data), size_t(42));
+        QCOMPARE(data.annotated.marked, int64_t(5));
         size_t ignored = 0;
         for (const auto* split : {&data.train, &data.test})
             for (const AnnotatedPicture& picture : *split)
-                for (const GroundTruth& object : picture.objects) {
-                    ++objects;
+                for (const GroundTruth& object : picture.objects)
                     ignored += object.ignored;
-                }
-        QCOMPARE(objects, size_t(42));
         QCOMPARE(ignored, size_t(5));
         QVERIFY(std::find(data.classNames.begin(), data.classNames.end(), "head")
             == data.classNames.end());
-    }
-
-private:
-    static void compareError(const QString& folder, const char* part)
-    {
-        try {
-            openVoc(folder.toStdString());
-        } catch (const DataError& error) {
-            QVERIFY2(QString(error.what()).contains(part), error.what());
-            return;
-        }
-        QFAIL("nothing thrown");
     }
 };
 
