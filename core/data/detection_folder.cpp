@@ -3,6 +3,7 @@
 #include "core/basics/error.h"
 #include "core/basics/text.h"
 #include "core/data/annotations/contained_files.h"
+#include "core/data/coco/coco_reader.h"
 #include "core/data/voc/voc_reader.h"
 
 #include <algorithm>
@@ -31,6 +32,15 @@ Reader asVoc(ContainedFiles& files)
     };
 }
 
+Reader asCoco(ContainedFiles& files)
+{
+    auto annotations = findCoco(files);
+    if (annotations.empty())
+        return {};
+    return [&files, annotations = std::move(annotations)](
+               const Options& o) { return readCoco(files, annotations, o.splitSeed); };
+}
+
 Reader asXmlBeside(ContainedFiles& files)
 {
     auto folders = findXmlBeside(files);
@@ -49,6 +59,9 @@ struct Layout
 
 constexpr std::array layouts {
     Layout {"PASCAL VOC: Annotations/*.xml with JPEGImages/ or images/", asVoc},
+    Layout {"COCO: *.json with \"images\" and \"annotations\", in annotations/, in the folder, in "
+            "train/, valid/, test/",
+        asCoco},
     Layout {"PASCAL VOC: *.xml beside the pictures", asXmlBeside},
 };
 
@@ -130,11 +143,30 @@ FoundData firstFound(const fs::path& root, const Options& options)
     return std::move(*found);
 }
 
+FoundData cocoFile(const fs::path& path, const Options& options)
+{
+    fs::path root = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    std::string name = path.filename().string();
+    if (fs::absolute(root).lexically_normal().filename() == "annotations") {
+        name = "annotations/" + name;
+        root = root.has_parent_path() ? root.parent_path() : root / "..";
+    }
+    ContainedFiles files(root);
+    return readCoco(files, {name}, options.splitSeed);
+}
+
 } // namespace
 
 DetectionData openDetectionFolder(const fs::path& path, const DetectionFolderOptions& options)
 {
-    return settled(firstFound(path, options), options.difficult, options.toCheck);
+    std::error_code problem;
+    if (!fs::is_regular_file(path, problem))
+        return settled(firstFound(path, options), options.difficult, options.toCheck);
+    if (path.extension() != ".json")
+        throw DataError(concat(path.string(), ": neither a folder nor a COCO file (.json)"));
+    DetectionData data = settled(cocoFile(path, options), options.difficult, options.toCheck);
+    data.path = path.string();
+    return data;
 }
 
 } // namespace hardlens
