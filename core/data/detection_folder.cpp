@@ -5,6 +5,7 @@
 #include "core/data/annotations/contained_files.h"
 #include "core/data/coco/coco_reader.h"
 #include "core/data/voc/voc_reader.h"
+#include "core/data/yolo/yolo_reader.h"
 
 #include <algorithm>
 #include <array>
@@ -41,6 +42,15 @@ Reader asCoco(ContainedFiles& files)
                const Options& o) { return readCoco(files, annotations, o.splitSeed); };
 }
 
+Reader asYolo(ContainedFiles& files)
+{
+    auto folders = findYolo(files);
+    if (folders.labelled.empty())
+        return {};
+    return [&files, folders = std::move(folders)](
+               const Options& o) { return readYolo(files, folders, o.splitSeed); };
+}
+
 Reader asXmlBeside(ContainedFiles& files)
 {
     auto folders = findXmlBeside(files);
@@ -62,6 +72,8 @@ constexpr std::array layouts {
     Layout {"COCO: *.json with \"images\" and \"annotations\", in annotations/, in the folder, in "
             "train/, valid/, test/",
         asCoco},
+    Layout {"YOLO: *.txt of \"class x y w h\", in labels/ with images/, or beside the pictures",
+        asYolo},
     Layout {"PASCAL VOC: *.xml beside the pictures", asXmlBeside},
 };
 
