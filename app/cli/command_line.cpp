@@ -9,7 +9,8 @@ namespace hardlens {
 void addExperimentArguments(CLI::App& command, ExperimentArguments& arguments)
 {
     command.add_option("data", arguments.data,
-        "A PASCAL VOC folder; without one the built-in scenes are used");
+        "A folder with PASCAL VOC, COCO or YOLO annotations, or a COCO file; without one the built-in "
+        "scenes are used");
     command.add_option("-e,--experiment", arguments.experiment,
         "A TOML file, as `hardlens-cli config` prints it; every key is optional");
     command.add_option("-s,--set", arguments.settings,

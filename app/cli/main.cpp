@@ -1,4 +1,5 @@
 #include "app/cli/command_line.h"
+#include "app/cli/data_command.h"
 #include "app/cli/train_command.h"
 #include "core/basics/error.h"
 #include "core/experiment/experiment_file.h"
@@ -17,6 +18,7 @@ struct Commands
 {
     ExperimentArguments experiment {};
     TrainArguments train {};
+    DataCheckArguments check {};
     std::string weights {};
     bool json = false;
     int64_t classes = 20;
@@ -58,8 +60,16 @@ int main(int argc, char** argv)
     eval->add_option("--weights", c.weights, "Weights to score");
     eval->add_flag("--json", c.json, "Print one JSON object");
     net->add_option("--classes", c.classes, "Object classes, without the background")->check(CLI::Range(1, 10000));
-    CLI11_PARSE(app, argc, argv);
+    const CLI::App& check = addDataCheck(app, c.check);
     try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        constexpr int wrongUsage = 2;
+        return app.exit(error) == 0 ? 0 : wrongUsage; // 0: help was asked for
+    }
+    try {
+        if (check)
+            return dataCheckCommand(c.check);
         const TrainingConfig effective = configWithLimits(c);
         if (*train)
             return trainCommand(effective, c.train);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/records/data_summary.h"
 #include "core/records/evaluated_detections.h"
 #include "core/records/history.h"
 
@@ -18,6 +19,7 @@ struct RunHeader
 {
     std::string dataName {};              // "scenes", or the folder's name
     std::string dataPath {};              // empty for built-in data
+    DataSummary data {};
     std::vector<std::string> classNames {}; // [0] is "background"
     int64_t trainPictures = 0;
     int64_t testPictures = 0;

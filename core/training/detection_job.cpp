@@ -2,6 +2,7 @@
 
 #include "core/basics/checked_file.h"
 #include "core/basics/text.h"
+#include "core/data/data_check.h"
 #include "core/data/sample_order.h"
 #include "core/nets/weights_file.h"
 #include "core/training/detection_evaluator.h"
@@ -244,7 +245,10 @@ RunHeader DetectionJob::header() const
     header.testPictures = int64_t(m_data->test.size());
     for (const AnnotatedPicture& picture : m_data->test)
         header.test.push_back(picture.reference);
-    for (const DataProblem& problem : m_data->problems)
+    const DataCheck check = checkData(*m_data,
+        {.proposals = effectiveProposals(m_config), .proposalPictures = 0, .decodedPictures = 0});
+    header.data = summaryOf(check);
+    for (const DataProblem& problem : check.problems)
         header.remarks.push_back(textOf(problem));
     header.seed = m_config.seed;
     header.threads = at::get_num_threads();
