@@ -123,7 +123,7 @@ void measureKernels(Figures& figures, const std::string& only)
     installCountingAllocator(); // as in the programs
     at::set_num_threads(2);
     const Inputs inputs;
-    PeerProcess peer(inputs.folder.string());
+    PeerProcess peer("peer_kernels.py", inputs.folder.string());
     if (!peer.missing().empty())
         std::printf("  (no peer for the kernels: %s)\n", peer.missing().c_str());
     for (const Case& c : casesOf(inputs)) {

@@ -1,3 +1,4 @@
+#include "tests/bench/annotation_cases.h"
 #include "tests/bench/figures.h"
 #include "tests/bench/kernel_cases.h"
 #include "tests/bench/program_cases.h"
@@ -24,6 +25,7 @@ int main(int argc, char** argv)
     }
     Figures figures(HL_SOURCE_DIR "/build/bench.jsonl");
     measureKernels(figures, only);
+    measureAnnotations(figures, only);
     measurePrograms(figures, only);
     if (takesLong) {
         measureHeadPart(figures, only);

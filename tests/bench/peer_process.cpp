@@ -22,8 +22,9 @@ std::string lineOf(FILE* file)
 
 } // namespace
 
-PeerProcess::PeerProcess(const std::string& dataFolder)
+PeerProcess::PeerProcess(const std::string& script, const std::string& dataFolder)
 {
+    const std::string path = HL_SOURCE_DIR "/tests/bench/" + script;
     std::signal(SIGPIPE, SIG_IGN);
     int to[2], from[2];
     if (pipe(to) != 0 || pipe(from) != 0) {
@@ -37,8 +38,7 @@ PeerProcess::PeerProcess(const std::string& dataFolder)
         for (const int fd : {to[0], to[1], from[0], from[1]})
             close(fd);
         // Debian's python3: the one that python3-torch belongs to.
-        execl("/usr/bin/python3", "python3", HL_SOURCE_DIR "/tests/bench/peer_kernels.py",
-            dataFolder.c_str(), nullptr);
+        execl("/usr/bin/python3", "python3", path.c_str(), dataFolder.c_str(), nullptr);
         _exit(127);
     }
     close(to[0]);
@@ -47,7 +47,7 @@ PeerProcess::PeerProcess(const std::string& dataFolder)
     m_from = fdopen(from[0], "r");
     const std::string greeting = lineOf(m_from);
     if (greeting != "ready")
-        m_missing = greeting.empty() ? "python3 with torch and torchvision" : greeting;
+        m_missing = greeting.empty() ? "python3, or what " + script + " needs" : greeting;
 }
 
 PeerProcess::~PeerProcess()

@@ -7,7 +7,7 @@
 
 namespace hardlens::bench {
 
-/// peer_kernels.py as a process that stays: a case name goes in, its milliseconds and a checksum of the result come out.
+/// A peer's script as a process that stays: a case name goes in, its milliseconds and a checksum of the result come out.
 class PeerProcess
 {
 public:
@@ -17,7 +17,8 @@ public:
         std::string checksum {};
     };
 
-    explicit PeerProcess(const std::string& dataFolder);
+    /// script: beside this file.
+    PeerProcess(const std::string& script, const std::string& dataFolder);
     ~PeerProcess();
     PeerProcess(const PeerProcess&) = delete;
     PeerProcess& operator=(const PeerProcess&) = delete;
