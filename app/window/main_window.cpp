@@ -19,6 +19,7 @@
 #include "widgets/controls/timeline.h"
 #include "widgets/controls/transport_bar.h"
 #include "widgets/controls/what_if_bar.h"
+#include "widgets/data/data_card.h"
 #include "widgets/export/export_menu.h"
 #include "widgets/export/file_saving.h"
 #include "widgets/notes/notes_view.h"
@@ -217,6 +218,7 @@ void MainWindow::connectMessages()
     connect(m_views->notes(), &NotesView::saved, this, saved);
     connect(m_views->notes(), &NotesView::failed, m_status, &StatusLine::showMessage);
     connect(m_views->notes(), &NotesView::activated, this, &MainWindow::goToNote);
+    connect(m_views->dataCard(), &DataCard::weightsRequested, this, &MainWindow::chooseWeights);
     connect(m_views->log(), &LogView::saved, this, saved);
     connect(m_views->log(), &LogView::failed, m_status, &StatusLine::showMessage);
 }
@@ -443,7 +445,7 @@ void MainWindow::openScenes()
 void MainWindow::chooseFolder()
 {
     const QString folder = QFileDialog::getExistingDirectory(
-        this, tr("Open a data folder (PASCAL VOC: Annotations, JPEGImages, ImageSets)"));
+        this, tr("Open a folder of pictures with PASCAL VOC, COCO or YOLO annotations"));
     if (!folder.isEmpty())
         openFolder(folder);
 }
@@ -493,13 +495,33 @@ void MainWindow::resetNewSeed()
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
     const auto urls = event->mimeData()->urls();
-    if (urls.size() == 1 && QFileInfo(urls.front().toLocalFile()).isDir())
+    if (urls.size() == 1 && urls.front().isLocalFile())
         event->acceptProposedAction();
 }
 
 void MainWindow::dropEvent(QDropEvent* event)
 {
-    openFolder(event->mimeData()->urls().front().toLocalFile());
+    takeFile(event->mimeData()->urls().front().toLocalFile());
+}
+
+/// A folder or a COCO file is data, weights are a start, anything else is a picture to look at.
+void MainWindow::takeFile(const QString& path)
+{
+    const QFileInfo info(path);
+    if (info.isDir() || info.suffix() == "json")
+        openFolder(path);
+    else if (info.suffix() == "safetensors")
+        startFromWeights(path);
+    else
+        m_controller->send(LookAt {info.absoluteFilePath().toStdString()});
+}
+
+void MainWindow::choosePicture()
+{
+    const QString file = QFileDialog::getOpenFileName(this, tr("Look at a picture"), {},
+        tr("Pictures (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff);;All files (*)"));
+    if (!file.isEmpty())
+        takeFile(file);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -46,6 +46,9 @@ public Q_SLOTS:
     void openFolder(const QString& folder);
     void openScenes();
     void chooseFolder();
+    void choosePicture();
+    /// What was dropped on the window.
+    void takeFile(const QString& path);
     void saveWeights();
     void chooseWeights();
     void startFromWeights(const QString& file);

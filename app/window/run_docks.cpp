@@ -39,6 +39,7 @@ void arrangeSides(DockLayout& layout, bool low)
     else
         window.splitDockWidget(card, table, Qt::Vertical);
     window.tabifyDockWidget(table, layout.dock(dockId::notes));
+    window.tabifyDockWidget(table, layout.dock(dockId::data));
     window.tabifyDockWidget(table, layout.dock(dockId::help));
     layout.dock(dockId::help)->hide();
     (low ? card : table)->raise();

@@ -10,6 +10,7 @@ inline constexpr const char* controls = "controls";
 inline constexpr const char* card = "why";
 inline constexpr const char* table = "roi-table";
 inline constexpr const char* notes = "notes";
+inline constexpr const char* data = "data";
 inline constexpr const char* crops = "hardest-crops";
 inline constexpr const char* flow = "step-flow";
 inline constexpr const char* histogram = "loss-histogram";

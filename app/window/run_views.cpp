@@ -10,6 +10,7 @@
 #include "widgets/controls/experiment_panel.h"
 #include "widgets/controls/log_view.h"
 #include "widgets/controls/what_if_bar.h"
+#include "widgets/data/data_card.h"
 #include "widgets/detections/detections_view.h"
 #include "widgets/export/export_menu.h"
 #include "widgets/export/roi_rows_text.h"
@@ -129,11 +130,13 @@ void RunViews::makeDocks()
     m_flow = new StepFlowView;
     m_log = new LogView;
     m_notes = new NotesView;
+    m_dataCard = new DataCard;
     m_noteKeeper = new NoteKeeper(m_notes, this);
     m_layout->add(dockId::controls, m_controls, Qt::LeftDockWidgetArea);
     m_layout->add(dockId::card, m_card, Qt::RightDockWidgetArea);
     m_layout->add(dockId::table, m_table, Qt::RightDockWidgetArea);
     m_layout->add(dockId::notes, m_notes, Qt::RightDockWidgetArea);
+    m_layout->add(dockId::data, m_dataCard, Qt::RightDockWidgetArea);
     m_layout->add(dockId::crops, m_crops, Qt::BottomDockWidgetArea);
     m_layout->add(dockId::histogram, m_histogram, Qt::BottomDockWidgetArea);
     m_layout->add(dockId::lossIou, m_lossIou, Qt::BottomDockWidgetArea);
@@ -262,6 +265,8 @@ void RunViews::startRun(PictureSource* pictures, int64_t evaluationInterval)
     m_detections->setPictureSource(pictures);
     m_notes->setPictureSource(pictures);
     m_detections->setEvaluation(nullptr, nullptr);
+    m_detections->setLoose(nullptr);
+    m_looked.reset();
     m_log->setPublished({}, nullptr);
     m_roiView->setEmptyText(tr("The first step is on its way."));
     m_curves->clear();
@@ -285,6 +290,11 @@ void RunViews::setPublished(const Published& published)
         m_detections->setClassNames(m_run->classNames);
         m_notes->setClassNames(m_run->classNames);
         m_noteKeeper->open(*m_run);
+        m_dataCard->setRun(m_run);
+        m_greets = !m_run->dataPath.empty() && m_run->dataPath != m_greeted;
+        m_greeted = m_run->dataPath;
+        if (m_greets)
+            m_layout->reveal(dockId::data);
         m_card->setNotes(m_notes->notes());
     }
     if (!published.step)
@@ -300,6 +310,12 @@ void RunViews::setPublished(const Published& published)
     m_pinned = published.pinned;
     const auto& evaluations = published.history.evaluations;
     m_detections->setEvaluation(evaluations.empty() ? nullptr : evaluations.back(), published.detections);
+    if (published.looked != m_looked) {
+        m_looked = published.looked;
+        m_detections->setLoose(m_looked);
+        if (m_looked)
+            setMiddle(Middle::Detections);
+    }
     m_log->setPublished(published.history, published.run);
     if (changed)
         showBody();
@@ -401,6 +417,8 @@ void RunViews::setFilter(const RoiFilter& filter)
 
 void RunViews::showPick(int picture, int roi)
 {
+    if (roi >= 0 && std::exchange(m_greets, false))
+        m_layout->reveal(dockId::card);
     m_card->setRoi(m_body, picture, roi);
     m_table->setPicked(picture, roi);
     m_crops->setPicked(picture, roi);

@@ -19,6 +19,7 @@ class QStackedWidget;
 namespace hardlens {
 
 class CropsStrip;
+class DataCard;
 class DetectionsView;
 class DockLayout;
 class ExperimentPanel;
@@ -76,6 +77,7 @@ public:
     DetectionsView* detections() const { return m_detections; }
     LogView* log() const { return m_log; }
     NotesView* notes() const { return m_notes; }
+    DataCard* dataCard() const { return m_dataCard; }
     WhyCard* card() const { return m_card; }
     /// Goes to the RoI of the note, where its picture is shown; false: it is not.
     bool goTo(const RoiNote& note);
@@ -122,6 +124,9 @@ private:
     DetectionsView* m_detections = nullptr;
     LogView* m_log = nullptr;
     NotesView* m_notes = nullptr;
+    DataCard* m_dataCard = nullptr;
+    std::string m_greeted {}; // data that were shown to their opener
+    bool m_greets = false; // the data card lies on top until a RoI is picked
     NoteKeeper* m_noteKeeper = nullptr;
     QStackedWidget* m_middleStack = nullptr;
     QList<MiddleSwitch*> m_switches {};
@@ -132,6 +137,7 @@ private:
     std::shared_ptr<const RunHeader> m_run {};
     std::shared_ptr<const Step> m_step {};
     std::shared_ptr<const PinnedScore> m_pinned {};
+    std::shared_ptr<const EvaluatedDetections> m_looked {};
     std::shared_ptr<const DetectionStep> m_recorded {};
     std::shared_ptr<const WhatIf> m_whatIf {};
     std::shared_ptr<const DetectionStep> m_body {}; // what is shown: one of the two

@@ -32,6 +32,7 @@ void MainWindow::makeFileMenu()
     menu->addAction(tr("&Open a folder…"), QKeySequence("Ctrl+O"), this, &MainWindow::chooseFolder);
     m_recent = menu->addMenu(tr("Open &recent"));
     connect(menu, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
+    menu->addAction(tr("&Look at a picture…"), this, &MainWindow::choosePicture);
     menu->addAction(tr("Built-in &scenes"), this, &MainWindow::openScenes);
     menu->addSeparator();
     menu->addAction(tr("&Quit"), QKeySequence("Ctrl+Q"), this, &QWidget::close);

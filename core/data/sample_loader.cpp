@@ -85,17 +85,24 @@ std::optional<Sample> SampleLoader::next(std::chrono::milliseconds patience)
 Sample SampleLoader::load(const AnnotatedPicture& picture, bool flip) const
 {
     const auto stored = m_proposals->pictures()->load(picture);
+    Sample sample = sampleOf(picture.reference, *stored, m_proposals->get(picture), flip);
+    sample.objects = picture.objects;
+    return sample;
+}
+
+Sample SampleLoader::sampleOf(
+    const PictureReference& picture, const Pixels& pixels, std::vector<Box> rois, bool flip) const
+{
     Sample sample;
-    sample.picture = picture.reference;
+    sample.picture = picture;
     sample.picture.flipped = flip;
     sample.picture.scale
-        = networkScale(stored->width, stored->height, m_config.shortSide, m_config.longSideCap);
-    sample.objects = picture.objects;
-    sample.rois = m_proposals->get(picture);
+        = networkScale(pixels.width, pixels.height, m_config.shortSide, m_config.longSideCap);
+    sample.rois = std::move(rois);
     sample.proposal.resize(sample.rois.size());
     std::iota(sample.proposal.begin(), sample.proposal.end(), 0);
-    Pixels input = resized(*stored, networkSide(stored->width, sample.picture.scale),
-        networkSide(stored->height, sample.picture.scale));
+    Pixels input = resized(pixels, networkSide(pixels.width, sample.picture.scale),
+        networkSide(pixels.height, sample.picture.scale));
     if (flip)
         input = mirrored(input);
     sample.width = input.width;

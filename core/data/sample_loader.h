@@ -62,6 +62,9 @@ public:
     /// A sample outside the order, made in the calling thread: for evaluation and pinned pictures.
     /// Throws DataError naming the picture.
     Sample load(const AnnotatedPicture& picture, bool flip) const;
+    /// The same for a picture that is at hand, without objects. rois: in its pixels.
+    Sample sampleOf(const PictureReference& picture, const Pixels& pixels, std::vector<Box> rois,
+        bool flip = false) const;
 
 private:
     void work(const std::stop_token& stop);

@@ -46,6 +46,7 @@ struct Published
     std::shared_ptr<const Step> step {};          // newest; bodies in between may be skipped by a slow reader
     std::shared_ptr<const PinnedScore> pinned {}; // newest
     std::shared_ptr<const EvaluatedDetections> detections {}; // of the newest evaluation alone: they are large
+    std::shared_ptr<const EvaluatedDetections> looked {}; // what was found in a picture that somebody asked about
     History history {};
     SessionState state = SessionState::Preparing;
     Activity activity {};

@@ -37,6 +37,10 @@ struct SaveWeights // of now; the file is replaced as a whole or not at all
 {
     std::string path {};
 };
+struct LookAt // finds objects in a picture that is none of the data's
+{
+    std::string path {};
+};
 struct SaveCheckpoint { }; // where the session keeps them
 struct Report // keeps among the events what happened around the run
 {
@@ -45,7 +49,7 @@ struct Report // keeps among the events what happened around the run
 };
 
 using Command = std::variant<SetOption, Pause, Resume, RunSteps, LimitSpeed, PinPictures, EvaluateNow,
-    Finish, SaveWeights, SaveCheckpoint,
+    Finish, LookAt, SaveWeights, SaveCheckpoint,
     Report>;
 
 } // namespace hardlens

@@ -3,6 +3,7 @@
 #include "core/basics/checked_file.h"
 #include "core/basics/text.h"
 #include "core/data/data_check.h"
+#include "core/data/proposals/propose_boxes.h"
 #include "core/data/sample_order.h"
 #include "core/nets/weights_file.h"
 #include "core/training/detection_evaluator.h"
@@ -209,6 +210,22 @@ std::optional<TestScores> DetectionJob::evaluate(const Progress& progress) const
     evaluation.seconds
         = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return TestScores {std::move(evaluation), groupedByPicture(std::move(all))};
+}
+
+EvaluatedDetections DetectionJob::detectIn(const LoosePicture& picture) const
+{
+    const ProposalConfig& proposals = m_proposals->config();
+    const auto found = foundBoxes(*picture.pixels, picture.reference.contentId, proposals);
+    std::vector<Sample> samples;
+    samples.push_back(
+        m_loader->sampleOf(picture.reference, *picture.pixels, withGroundTruth(found, {}, proposals.count)));
+    const StepBatch batch = movedTo(makeStepBatch(std::move(samples), m_config.mining.foregroundIou,
+                                        m_trainer->normalisation()),
+        m_device, torch::kFloat);
+    EvaluatedDetections all;
+    all.pictures.push_back(picture.reference);
+    all.detections = detect(*m_detector, batch, 0, m_trainer->normalisation(), m_config.evaluation);
+    return groupedByPicture(std::move(all));
 }
 
 Weights DetectionJob::weights() const

@@ -2,6 +2,7 @@
 
 #include "core/records/published.h"
 #include "core/checkpoints/checkpoint.h"
+#include "core/data/loose_picture.h"
 #include "core/training/detection_trainer.h"
 #include "core/training/training_config.h"
 
@@ -42,6 +43,9 @@ public:
 
     /// The test pictures scored with the weights in force; nullopt: stopped.
     std::optional<TestScores> evaluate(const Progress& progress) const;
+
+    /// What the weights in force find in a picture that is none of the data's.
+    EvaluatedDetections detectIn(const LoosePicture& picture) const;
 
     void saveWeights(const std::filesystem::path& path) const;
 

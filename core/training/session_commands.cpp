@@ -125,6 +125,22 @@ void SessionWorker::obey(const Finish&)
     m_finishNow = true;
 }
 
+void SessionWorker::obey(const LookAt& command)
+{
+    try {
+        LoosePicture picture = readLoosePicture(command.path);
+        m_activityStart = Clock::now();
+        publishActivity(concat("looking at ", picture.reference.name), 0, 0);
+        EvaluatedDetections found = m_job->detectIn(picture);
+        found.step = m_step;
+        m_pictures->add(std::move(picture));
+        m_published.looked = std::make_shared<const EvaluatedDetections>(std::move(found));
+    } catch (const Error& error) {
+        tell(EventKind::Refused, error.what());
+    }
+    m_published.activity = {};
+}
+
 void SessionWorker::obey(const SaveWeights& command)
 {
     try {

@@ -8,11 +8,19 @@ void RunPictures::open(std::shared_ptr<PictureSource> source)
     m_source = std::move(source);
 }
 
+void RunPictures::add(LoosePicture picture)
+{
+    const std::lock_guard lock(m_mutex);
+    m_loose = std::move(picture);
+}
+
 std::shared_ptr<const Pixels> RunPictures::pixels(const PictureReference& picture)
 {
     std::shared_ptr<PictureSource> source;
     {
         const std::lock_guard lock(m_mutex);
+        if (picture.index < 0)
+            return picture.contentId == m_loose.reference.contentId ? m_loose.pixels : nullptr;
         source = m_source;
     }
     return source ? source->pixels(picture) : nullptr;

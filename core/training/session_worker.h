@@ -20,11 +20,14 @@ class RunPictures : public PictureSource
 {
 public:
     void open(std::shared_ptr<PictureSource> source);
+    /// One more picture, which is none of the run's; replaces the one before.
+    void add(LoosePicture picture);
     std::shared_ptr<const Pixels> pixels(const PictureReference& picture) override;
 
 private:
     std::mutex m_mutex {};
     std::shared_ptr<PictureSource> m_source {};
+    LoosePicture m_loose {};
 };
 
 /// Commands on their way to the worker, in order.
@@ -81,6 +84,7 @@ private:
     void obey(const PinPictures& command);
     void obey(const EvaluateNow&);
     void obey(const Finish&);
+    void obey(const LookAt&);
     void obey(const SaveWeights&);
     void obey(const SaveCheckpoint&);
     void obey(const Report&);

@@ -11,6 +11,7 @@
 #include "widgets/controls/log_model.h"
 #include "widgets/controls/log_view.h"
 #include "widgets/controls/what_if_bar.h"
+#include "widgets/detections/detections_view.h"
 #include "widgets/notes/notes_view.h"
 #include "widgets/plots/loss_histogram_view.h"
 #include "widgets/roi/roi_table_view.h"
@@ -22,6 +23,7 @@
 #include <QDockWidget>
 #include <QElapsedTimer>
 #include <QFile>
+#include <QImage>
 #include <QLineEdit>
 #include <QListView>
 #include <QSettings>
@@ -247,6 +249,23 @@ private Q_SLOTS:
         const QSize least = window.minimumSizeHint();
         QVERIFY2(least.width() <= 1280 && least.height() <= 720, qPrintable(widths));
         QVERIFY2(window.size() == QSize(1280, 720), qPrintable(widths));
+    }
+
+    void aDroppedPictureIsLookedAt()
+    {
+        const QString picture = m_folder.filePath("holiday.png");
+        QImage(320, 240, QImage::Format_RGB32).save(picture);
+        MainWindow window(smallScenes(), true);
+        window.show();
+        SessionController* controller = window.controller();
+        QTRY_COMPARE_WITH_TIMEOUT(controller->published().state, SessionState::Paused, 20000);
+        window.takeFile(picture);
+        QTRY_VERIFY_WITH_TIMEOUT(window.views()->detections()->showsLoose(), 20000);
+        QCOMPARE(window.views()->middle(), Middle::Detections);
+        QVERIFY(controller->pictures()->pixels(controller->published().looked->pictures.front()) != nullptr);
+        window.takeFile(m_folder.filePath("nothing.png"));
+        QTRY_VERIFY(!controller->published().history.events.empty()
+            && controller->published().history.events.back()->kind == EventKind::Refused);
     }
 
     void notesAreKeptFromOneWindowToTheNext()

@@ -128,10 +128,10 @@ void ExportMenu::addPictureActions(QMenu& menu)
             tr("%1× · %2 × %3…").arg(scale).arg(size.width() * scale).arg(size.height() * scale),
             this, [this, scale] {
                 ask("png", [this, scale](const QString& file) {
-                    savePicture(file, PictureFormat::Png, scale);
+                    savePicture(file, ExportFormat::Png, scale);
                 });
             });
-    for (const PictureFormat format : {PictureFormat::Svg, PictureFormat::Pdf}) {
+    for (const ExportFormat format : {ExportFormat::Svg, ExportFormat::Pdf}) {
         const QString ending = endingOf(format);
         menu.addAction(tr("Save as %1…").arg(ending.toUpper()), this, [this, format, ending] {
             ask(ending, [this, format](const QString& file) { savePicture(file, format); });
@@ -154,7 +154,7 @@ bool ExportMenu::save(const QString& file, const QByteArray& bytes)
     return failure.isEmpty();
 }
 
-bool ExportMenu::savePicture(const QString& file, PictureFormat format, double scale)
+bool ExportMenu::savePicture(const QString& file, ExportFormat format, double scale)
 {
     try {
         return save(file, encodedPicture(subject(), format, scale));

@@ -40,7 +40,7 @@ public:
     QString table() const;
 
     /// What stands behind the file dialogs; false after failed().
-    bool savePicture(const QString& file, PictureFormat format, double scale = 1);
+    bool savePicture(const QString& file, ExportFormat format, double scale = 1);
     bool saveTable(const QString& file);
 
 public Q_SLOTS:

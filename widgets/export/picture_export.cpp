@@ -108,14 +108,14 @@ QByteArray pngOf(const PictureSubject& subject, double scale)
 
 } // namespace
 
-QString endingOf(PictureFormat format)
+QString endingOf(ExportFormat format)
 {
     switch (format) {
-    case PictureFormat::Png:
+    case ExportFormat::Png:
         return "png";
-    case PictureFormat::Svg:
+    case ExportFormat::Svg:
         return "svg";
-    case PictureFormat::Pdf:
+    case ExportFormat::Pdf:
         break;
     }
     return "pdf";
@@ -148,14 +148,14 @@ QImage pictureOf(const PictureSubject& subject, double scale)
     return image;
 }
 
-QByteArray encodedPicture(const PictureSubject& subject, PictureFormat format, double scale)
+QByteArray encodedPicture(const PictureSubject& subject, ExportFormat format, double scale)
 {
     switch (format) {
-    case PictureFormat::Png:
+    case ExportFormat::Png:
         return pngOf(subject, scale);
-    case PictureFormat::Svg:
+    case ExportFormat::Svg:
         return svgOf(subject);
-    case PictureFormat::Pdf:
+    case ExportFormat::Pdf:
         break;
     }
     return pdfOf(subject);

@@ -25,7 +25,7 @@ struct PictureSubject
     PictureHeading heading {};
 };
 
-enum class PictureFormat
+enum class ExportFormat
 {
     Png,
     Svg,
@@ -33,7 +33,7 @@ enum class PictureFormat
 };
 
 /// "png", "svg", "pdf".
-QString endingOf(PictureFormat format);
+QString endingOf(ExportFormat format);
 
 /// Of the whole picture, in pixels of the screen; the heading is above the widget.
 QSize pictureSize(const PictureSubject& subject);
@@ -44,6 +44,6 @@ QImage pictureOf(const PictureSubject& subject, double scale);
 
 /// The bytes of a file. scale is of Png alone: plots in Svg and Pdf are lines and words.
 /// Throws Error where a picture is too large to be encoded.
-QByteArray encodedPicture(const PictureSubject& subject, PictureFormat format, double scale = 1);
+QByteArray encodedPicture(const PictureSubject& subject, ExportFormat format, double scale = 1);
 
 } // namespace hardlens

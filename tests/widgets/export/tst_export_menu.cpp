@@ -153,8 +153,8 @@ private Q_SLOTS:
         QCOMPARE(failed.takeFirst()[0].toString(), "Not saved: there are no data yet.");
         QVERIFY(!QFile::exists(csv));
         view.setStep(madeUpStep());
-        for (const PictureFormat format :
-            {PictureFormat::Png, PictureFormat::Svg, PictureFormat::Pdf}) {
+        for (const ExportFormat format :
+            {ExportFormat::Png, ExportFormat::Svg, ExportFormat::Pdf}) {
             const QString file = m_folder.filePath("häßlich." + endingOf(format));
             QVERIFY(exports.savePicture(file, format, 2));
             QVERIFY(QFile(file).size() > 1000);
@@ -175,7 +175,7 @@ private Q_SLOTS:
         ExportMenu& exports = *view.plot()->exports();
         QSignalSpy failed(&exports, &ExportMenu::failed);
         QVERIFY(!exports.saveTable(m_folder.filePath("no/such/folder/a.csv")));
-        QVERIFY(!exports.savePicture(m_folder.path(), PictureFormat::Png));
+        QVERIFY(!exports.savePicture(m_folder.path(), ExportFormat::Png));
         QCOMPARE(failed.size(), 2);
         const QString first = failed[0][0].toString(), second = failed[1][0].toString();
         QVERIFY2(first.contains("a.csv") && first.contains("No such file"), qPrintable(first));

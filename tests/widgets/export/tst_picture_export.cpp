@@ -125,7 +125,7 @@ private Q_SLOTS:
         // Zoomed, so that most of the curves is out of sight.
         view.plot()->zoomTo({100, 200}, {0.5, 0.8});
         const PictureSubject subject {view.plot(), {view.title(), view.note()}};
-        const SvgContent content = read(encodedPicture(subject, PictureFormat::Svg));
+        const SvgContent content = read(encodedPicture(subject, ExportFormat::Svg));
         QVERIFY(content.wellFormed);
         QCOMPARE(content.images, 0);
         QCOMPARE(content.size, pictureSize(subject));
@@ -148,7 +148,7 @@ private Q_SLOTS:
         view.resize(420, 240);
         view.show();
         view.setStep(madeUpStep());
-        const QByteArray pdf = encodedPicture({view.plot(), {"Title", {}}}, PictureFormat::Pdf);
+        const QByteArray pdf = encodedPicture({view.plot(), {"Title", {}}}, ExportFormat::Pdf);
         QVERIFY(pdf.startsWith("%PDF-"));
         QVERIFY(pdf.contains("%%EOF"));
         QVERIFY(!pdf.contains("/Subtype /Image"));
@@ -168,7 +168,7 @@ private Q_SLOTS:
         QVERIFY(thrice != once.scaled(thrice.size()));
         // In a document both are as large.
         QVERIFY(std::abs(thrice.dotsPerMeterX() - 3 * once.dotsPerMeterX()) <= 3);
-        const QByteArray png = encodedPicture(subject, PictureFormat::Png, 2);
+        const QByteArray png = encodedPicture(subject, ExportFormat::Png, 2);
         QCOMPARE(QImage::fromData(png, "PNG").size(), pictureSize(subject) * 2);
         // The screen goes on as before.
         QVERIFY(!view.grab().isNull());
@@ -187,11 +187,11 @@ private Q_SLOTS:
         const auto step = madeUpStep(MadeUpOptions {.pictures = 2, .rois = 200});
         view.setStep(step);
         view.pick(0, 3);
-        const SvgContent content = read(encodedPicture({&view, {}}, PictureFormat::Svg));
+        const SvgContent content = read(encodedPicture({&view, {}}, ExportFormat::Svg));
         QVERIFY(content.wellFormed);
         QCOMPARE(content.size, view.size());
         QVERIFY(content.images >= 2);
-        QVERIFY(encodedPicture({&view, {}}, PictureFormat::Pdf).startsWith("%PDF-"));
+        QVERIFY(encodedPicture({&view, {}}, ExportFormat::Pdf).startsWith("%PDF-"));
         QCOMPARE(pictureOf({&view, {}}, 2).size(), view.size() * 2);
     }
 };
