@@ -95,9 +95,10 @@ private Q_SLOTS:
         const auto texts = errorsOf(watched.newest);
         const std::set<std::string> shown(texts.begin(), texts.end());
         QCOMPARE(shown.size(), texts.size()); // each once
-        // A picture's proposals are asked for ahead: what failed there is tried again by whoever needs them.
+        // A picture's proposals are asked for ahead: what failed there is tried again by whoever needs them. And what the
+        // loader met last may still wait for somebody who asks.
         QVERIFY(int(shown.size()) <= made.thrown);
-        QVERIFY(int(shown.size()) >= made.thrown - made.byPlace["proposals"]);
+        QVERIFY(int(shown.size()) >= made.thrown - made.byPlace["proposals"] - 1);
     }
 
 private:
