@@ -82,7 +82,7 @@ std::string libraryOf(const std::string& header)
         {std::regex("^(linear|liblinear/.*)\\.h"), "liblinear"},
         {std::regex("^toml(\\+\\+|\\.hpp).*"), "toml++"},
         {std::regex("^CLI/.*"), "CLI11"},
-        {std::regex("^SQLiteCpp/.*"), "SQLiteCpp"},
+        {std::regex("^(SQLiteCpp/.*|sqlite3.*)"), "SQLiteCpp"},
         {std::regex("^zstd.*"), "zstd"},
     };
     for (const auto& [pattern, library] : patterns)

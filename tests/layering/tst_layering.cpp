@@ -83,6 +83,7 @@ private Q_SLOTS:
         row("core/nets/a.cpp", "#include <opencv2/core.hpp>", "core/nets may not use OpenCV");
         row("widgets/a.cpp", "#include <opencv2/core.hpp>", "widgets may not use OpenCV");
         row("core/records/a.cpp", "#include <Eigen/Core>", "core/records may not use Eigen");
+        row("core/records/a.cpp", "#include <sqlite3.h>", "core/records may not use SQLiteCpp");
         row("core/analysis/a.cpp", "#include <pugixml.hpp>", "core/analysis may not use pugixml");
         row("core/training/a.cpp", "  # include <toml++/toml.h>",
             "core/training may not use toml++");
