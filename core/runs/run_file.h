@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/basics/error.h"
+#include "core/runs/checked_row.h"
+#include "core/runs/run_reader.h"
+#include "core/runs/run_tables.h"
+
+#include <functional>
+#include <set>
+
+namespace hardlens {
+
+/// What RunReader reads with, behind its wall to SQLite.
+class RunReader::File
+{
+public:
+    explicit File(const std::filesystem::path& folder);
+
+    bool refresh();
+    std::vector<int64_t> steps(BodyOf kind);
+    std::vector<uint64_t> thumbnailIds();
+    template <typename Body> std::shared_ptr<const Body> bodyAtOrBefore(int64_t step);
+    std::shared_ptr<const EvaluatedDetections> detections(int64_t step);
+    std::optional<Thumbnail> thumbnail(uint64_t contentId);
+
+    RunDescription description {};
+    std::shared_ptr<const RunHeader> header {};
+    std::vector<RunSession> sessions {};
+    History history {};
+    std::vector<std::string> damage {};
+
+private:
+    bool readNews();
+    void readMeta();
+    void readSessions();
+    void readSteps();
+    void readEvents();
+    void readEvaluations();
+    void scan(const std::string& table, const Columns& columns, const char* key, int64_t after,
+        const std::function<void(SQLite::Statement&)>& row);
+    void say(std::string problem);
+    DataError failure(const std::string& what, const std::exception& error) const;
+
+    const std::filesystem::path m_folder;
+    OpenedRun m_run;
+    int64_t m_lastStep = 0, m_lastEvent = 0, m_lastEvaluation = -1; // read so far
+    int64_t m_dataVersion = -1;
+    std::set<std::string> m_said {};
+};
+
+} // namespace hardlens

@@ -1,0 +1,133 @@
+#include "core/records/encoding/encoding.h"
+#include "core/runs/compression.h"
+#include "core/runs/run_file.h"
+
+#include <charconv>
+
+namespace hardlens {
+
+namespace {
+
+template <typename Body> constexpr BodyOf kindOf()
+{
+    return std::is_same_v<Body, Step> ? BodyOf::Step : BodyOf::Pinned;
+}
+
+int64_t stepOf(const Step& step)
+{
+    return step.header.step;
+}
+
+int64_t stepOf(const PinnedScore& pinned)
+{
+    return pinned.step;
+}
+
+} // namespace
+
+std::vector<int64_t> RunReader::File::steps(BodyOf kind)
+{
+    std::vector<int64_t> steps;
+    try {
+        SQLite::Statement rows(m_run.file, "SELECT step FROM bodies WHERE kind = ? ORDER BY step");
+        rows.bind(1, nameOf(kind));
+        while (rows.executeStep())
+            steps.push_back(rows.getColumn(0).getInt64());
+    } catch (const SQLite::Exception& error) {
+        if (!isDamage(error))
+            throw failure("cannot be read", error);
+        say("bodies: damaged, not all of them can be found");
+    }
+    return steps;
+}
+
+std::vector<uint64_t> RunReader::File::thumbnailIds()
+{
+    std::vector<uint64_t> ids;
+    try {
+        SQLite::Statement rows(m_run.file, "SELECT content_id FROM thumbnails ORDER BY content_id");
+        while (rows.executeStep()) {
+            const std::string digits = rows.getColumn(0).getString();
+            uint64_t id = 0;
+            std::from_chars(digits.data(), digits.data() + digits.size(), id, 16);
+            ids.push_back(id);
+        }
+    } catch (const SQLite::Exception& error) {
+        if (!isDamage(error))
+            throw failure("cannot be read", error);
+        say("thumbnails: damaged, not all of them can be found");
+    }
+    return ids;
+}
+
+template <typename Body> std::shared_ptr<const Body> RunReader::File::bodyAtOrBefore(int64_t step)
+{
+    int64_t found = -1;
+    try {
+        SQLite::Statement at(m_run.file,
+            selectAll("bodies", columns::bodies)
+                + " WHERE kind = ? AND step <= ? ORDER BY step DESC LIMIT 1");
+        at.bind(1, nameOf(kindOf<Body>()));
+        at.bind(2, step);
+        if (!at.executeStep())
+            return nullptr;
+        RowReader row(at);
+        std::string kind;
+        int64_t encoding = 0;
+        Blob data;
+        row(kind, found, encoding, data);
+        row.requireSound();
+        auto body = std::make_shared<const Body>(decoded<Body>(decompressed(data)));
+        if (stepOf(*body) != found)
+            throw DataError("of another step");
+        return body;
+    } catch (const DataError& error) {
+        throw failure(concat("body of step ", found), error);
+    } catch (const SQLite::Exception& error) {
+        throw failure("bodies", error);
+    }
+}
+
+template std::shared_ptr<const Step> RunReader::File::bodyAtOrBefore(int64_t);
+template std::shared_ptr<const PinnedScore> RunReader::File::bodyAtOrBefore(int64_t);
+
+std::shared_ptr<const EvaluatedDetections> RunReader::File::detections(int64_t step)
+{
+    try {
+        SQLite::Statement at(
+            m_run.file, selectAll("detections", columns::detections) + " WHERE step = ?");
+        at.bind(1, step);
+        if (!at.executeStep())
+            return nullptr;
+        RowReader row(at);
+        int64_t found = 0;
+        Blob data;
+        row(found, data);
+        row.requireSound();
+        return std::make_shared<const EvaluatedDetections>(
+            decoded<EvaluatedDetections>(decompressed(data)));
+    } catch (const std::exception& error) {
+        throw failure(concat("detections after step ", step), error);
+    }
+}
+
+std::optional<Thumbnail> RunReader::File::thumbnail(uint64_t contentId)
+{
+    try {
+        SQLite::Statement at(
+            m_run.file, selectAll("thumbnails", columns::thumbnails) + " WHERE content_id = ?");
+        at.bind(1, hexadecimal(contentId));
+        if (!at.executeStep())
+            return std::nullopt;
+        RowReader row(at);
+        std::string id;
+        Thumbnail thumbnail {.contentId = contentId};
+        row(id, thumbnail.width, thumbnail.height, thumbnail.file);
+        row.requireSound();
+        return thumbnail;
+    } catch (const std::exception& error) {
+        throw failure(concat("thumbnail ", hexadecimal(contentId)), error);
+    }
+}
+
+} // namespace hardlens

@@ -1,0 +1,173 @@
+#include "core/runs/run_tables.h"
+
+#include "core/basics/error.h"
+
+#include <sqlite3.h>
+#include <type_traits>
+
+namespace hardlens {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr int64_t applicationId = 0x484C5231; // "HLR1"
+constexpr int busyTimeoutMs = 2000;
+
+/// "step INTEGER PRIMARY KEY, epoch INTEGER, wall_seconds REAL, …"
+std::string stepColumnTypes()
+{
+    StepRow row;
+    std::string text;
+    visitScalars(
+        [&](const char* name, auto& value) {
+            using Value = std::remove_cvref_t<decltype(value)>;
+            text += concat(text.empty() ? "" : ", ", name,
+                std::is_floating_point_v<Value> ? " REAL" : " INTEGER",
+                text.empty() ? " PRIMARY KEY" : "");
+        },
+        row);
+    return text;
+}
+
+void createTables(SQLite::Database& file)
+{
+    SQLite::Transaction transaction(file);
+    file.exec("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT, crc INTEGER)");
+    file.exec("CREATE TABLE sessions (number INTEGER PRIMARY KEY, started_unix REAL, "
+              "resumed_after INTEGER, program_version TEXT, machine TEXT, state TEXT, "
+              "bodies_dropped INTEGER, rows_lost INTEGER, crc INTEGER)");
+    file.exec("CREATE TABLE steps (" + stepColumnTypes() + ", crc INTEGER)");
+    file.exec("CREATE TABLE events (id INTEGER PRIMARY KEY, session INTEGER, step INTEGER, "
+              "wall_seconds REAL, train_seconds REAL, kind TEXT, text TEXT, key TEXT, old TEXT, "
+              "new TEXT, value TEXT, crc INTEGER)");
+    file.exec("CREATE TABLE evaluations (step INTEGER PRIMARY KEY, wall_seconds REAL, "
+              "train_seconds REAL, seconds REAL, pictures INTEGER, iou_threshold REAL, "
+              "mean_average_precision REAL, mean_eleven_point REAL, data BLOB, crc INTEGER)");
+    file.exec("CREATE TABLE class_precision (step INTEGER, label INTEGER, name TEXT, "
+              "average_precision REAL, eleven_point REAL, objects INTEGER, detections INTEGER, "
+              "crc INTEGER, PRIMARY KEY (step, label))");
+    file.exec("CREATE TABLE detections (step INTEGER PRIMARY KEY, data BLOB, crc INTEGER)");
+    file.exec("CREATE TABLE bodies (id INTEGER PRIMARY KEY, kind TEXT, step INTEGER, "
+              "encoding INTEGER, data BLOB, crc INTEGER, UNIQUE (kind, step))");
+    file.exec("CREATE TABLE thumbnails (content_id TEXT PRIMARY KEY, width INTEGER, "
+              "height INTEGER, file BLOB, crc INTEGER)");
+    file.exec(concat("PRAGMA application_id = ", applicationId));
+    file.exec(concat("PRAGMA user_version = ", schemaVersion));
+    transaction.commit();
+}
+
+int64_t pragma(SQLite::Database& file, const char* name)
+{
+    return file.execAndGet(concat("PRAGMA ", name)).getInt64();
+}
+
+void requireReadable(SQLite::Database& file, const fs::path& path)
+{
+    if (pragma(file, "application_id") != applicationId)
+        throw DataError(concat(path.string(), ": is no run file of HardLens"));
+    const int64_t version = pragma(file, "user_version");
+    if (version > schemaVersion)
+        throw DataError(concat(path.string(), ": needs a program that reads version ", version,
+            " of run files; this one reads up to ", schemaVersion));
+}
+
+/// A path as SQLite's URIs have it.
+std::string uriOf(const fs::path& path)
+{
+    std::string uri = "file:";
+    for (const char c : fs::absolute(path).string())
+        if (c == '?' || c == '#' || c == '%')
+            uri += concat('%', "0123456789ABCDEF"[c >> 4], "0123456789ABCDEF"[c & 15]);
+        else
+            uri += c;
+    return uri + "?immutable=1";
+}
+
+bool isNonEmptyFile(const fs::path& path)
+{
+    std::error_code none;
+    return fs::is_regular_file(path, none) && fs::file_size(path, none) > 0;
+}
+
+OpenedRun opened(const fs::path& path)
+{
+    const auto readable = [&](SQLite::Database file) {
+        file.exec("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON");
+        requireReadable(file, path);
+        return file;
+    };
+    try {
+        return {readable(SQLite::Database(path, SQLite::OPEN_READONLY, busyTimeoutMs)), {}};
+    } catch (const SQLite::Exception& error) {
+        // A file with a write-ahead log wants another beside it, which a read-only folder does not
+        // take.
+        if (error.getErrorCode() != SQLITE_CANTOPEN && error.getErrorCode() != SQLITE_READONLY)
+            throw;
+    }
+    OpenedRun run {readable(SQLite::Database(
+                       uriOf(path), SQLite::OPEN_READONLY | SQLite::OPEN_URI, busyTimeoutMs)),
+        {}};
+    const fs::path log = path.string() + "-wal";
+    if (isNonEmptyFile(log))
+        run.leftOut = concat(log.string(),
+            ": the newest records are in it and cannot be read in a "
+            "folder that cannot be written: copy the folder");
+    return run;
+}
+
+} // namespace
+
+const char* nameOf(BodyOf kind)
+{
+    return kind == BodyOf::Step ? "step" : "pinned";
+}
+
+Columns stepColumns()
+{
+    StepRow row;
+    Columns names;
+    visitScalars([&](const char* name, auto&) { names.push_back(name); }, row);
+    return names;
+}
+
+fs::path runFile(const fs::path& folder)
+{
+    return folder / "run.hlrun";
+}
+
+SQLite::Database openForWriting(const fs::path& folder)
+{
+    const fs::path path = runFile(folder);
+    SQLite::Database file(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, busyTimeoutMs);
+    const bool empty = pragma(file, "schema_version") == 0;
+    if (!empty)
+        requireReadable(file, path);
+    file.exec("PRAGMA journal_mode = WAL");
+    file.exec("PRAGMA synchronous = NORMAL");
+    if (empty)
+        createTables(file);
+    return file;
+}
+
+OpenedRun openForReading(const fs::path& folder)
+{
+    const fs::path path = runFile(folder);
+    std::error_code none;
+    if (!fs::is_regular_file(path, none))
+        throw DataError(concat(folder.string(), ": holds no run (no file run.hlrun)"));
+    try {
+        return opened(path);
+    } catch (const SQLite::Exception& error) {
+        throw DataError(concat(path.string(), ": cannot be read: ", error.what()));
+    }
+}
+
+bool isDamage(const SQLite::Exception& error)
+{
+    const int code = error.getErrorCode();
+    return code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_IOERR
+        || code == SQLITE_ERROR;
+}
+
+} // namespace hardlens

@@ -1,0 +1,107 @@
+#pragma once
+
+#include "core/records/history.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// The tables of a run file: README.md beside this file describes them for people.
+namespace hardlens {
+
+/// Of the tables; a file of a greater one is refused.
+inline constexpr int64_t schemaVersion = 1;
+
+using Columns = std::vector<std::string>;
+
+namespace columns {
+
+inline const Columns meta {"key", "value"};
+inline const Columns sessions {"number", "started_unix", "resumed_after", "program_version",
+    "machine", "state", "bodies_dropped", "rows_lost"};
+inline const Columns events {"id", "session", "step", "wall_seconds", "train_seconds", "kind",
+    "text", "key", "old", "new", "value"};
+inline const Columns evaluations {"step", "wall_seconds", "train_seconds", "seconds", "pictures",
+    "iou_threshold", "mean_average_precision", "mean_eleven_point", "data"};
+inline const Columns classPrecision {
+    "step", "label", "name", "average_precision", "eleven_point", "objects", "detections"};
+inline const Columns detections {"step", "data"};
+inline const Columns bodies {"kind", "step", "encoding", "data"};
+inline const Columns thumbnails {"content_id", "width", "height", "file"};
+
+} // namespace columns
+
+/// What the column `kind` of `bodies` says.
+enum class BodyOf
+{
+    Step,
+    Pinned
+};
+const char* nameOf(BodyOf kind);
+
+/// The scalars of a step by the names of their columns: visit("step", row.step), …
+void visitScalars(auto&& visit, auto& row)
+{
+    visit("step", row.step);
+    visit("epoch", row.epoch);
+    visit("wall_seconds", row.wallSeconds);
+    visit("train_seconds", row.trainSeconds);
+    visit("step_ms", row.stepMs);
+    visit("watching_ms", row.watchingMs);
+    visit("phase_data_wait_ms", row.phases.dataWait);
+    visit("phase_backbone_ms", row.phases.backbone);
+    visit("phase_read_only_ms", row.phases.readOnly);
+    visit("phase_select_ms", row.phases.select);
+    visit("phase_learn_ms", row.phases.learn);
+    visit("phase_update_ms", row.phases.update);
+    visit("phase_record_ms", row.phases.record);
+    visit("phase_watching_ms", row.phases.watching);
+    visit("bytes_peak", row.bytesPeak);
+    visit("learning_rate", row.learningRate);
+    visit("mean_loss_all", row.meanLossAll);
+    visit("mean_loss_selected", row.meanLossSelected);
+    visit("mean_class_loss_selected", row.meanClassLossSelected);
+    visit("mean_box_loss_selected", row.meanBoxLossSelected);
+    visit("loss_share_selected", row.lossShareSelected);
+    visit("rois", row.rois);
+    visit("selected", row.selected);
+    visit("selected_foreground", row.selectedForeground);
+    visit("suppressed", row.suppressed);
+    visit("decisive", row.decisive);
+    visit("quota", row.quota);
+    visit("duplicates_of_top", row.duplicatesOfTop);
+    visit("kept_missed_object", row.keptByCause[size_t(KeptCause::MissedObject)]);
+    visit("kept_wrong_class", row.keptByCause[size_t(KeptCause::WrongClass)]);
+    visit("kept_box_only", row.keptByCause[size_t(KeptCause::BoxOnly)]);
+    visit("kept_near_threshold", row.keptByCause[size_t(KeptCause::NearThreshold)]);
+    visit("kept_far_background", row.keptByCause[size_t(KeptCause::FarBackground)]);
+}
+
+/// Columns of the table `steps`.
+Columns stepColumns();
+
+/// The run file of a folder.
+std::filesystem::path runFile(const std::filesystem::path& folder);
+
+/// Opens a run file for writing, so that what is committed survives the end of the process and
+/// others can read beside it. An empty one gets its tables. Throws SQLite::Exception, DataError for
+/// a newer version or what is no run file.
+SQLite::Database openForWriting(const std::filesystem::path& folder);
+
+/// Opens a run file for reading, a growing one too. In a folder that cannot be written, what an
+/// interrupted writer left beside the file cannot be read: `leftOut` then says so.
+struct OpenedRun
+{
+    SQLite::Database file;
+    std::string leftOut {};
+};
+/// Throws DataError where there is no run file, it is a newer version's (said), or not even its
+/// first page can be read.
+OpenedRun openForReading(const std::filesystem::path& folder);
+
+/// Whether SQLite says that the file is damaged, or that it lacks a table or column.
+bool isDamage(const SQLite::Exception& error);
+
+} // namespace hardlens

@@ -1,0 +1,117 @@
+#include "core/runs/run_verification.h"
+
+#include "core/basics/error.h"
+#include "core/runs/checked_row.h"
+#include "core/runs/run_reader.h"
+#include "core/runs/run_tables.h"
+
+#include <algorithm>
+
+namespace hardlens {
+
+namespace {
+
+using Problems = std::vector<std::string>;
+
+/// What SQLite itself finds in the pages of the file.
+void checkPages(const std::filesystem::path& folder, Problems& problems)
+{
+    try {
+        OpenedRun run = openForReading(folder);
+        SQLite::Statement check(run.file, "PRAGMA integrity_check(20)");
+        while (check.executeStep())
+            if (const std::string found = check.getColumn(0).getString(); found != "ok")
+                problems.push_back("file: " + found);
+    } catch (const SQLite::Exception& error) {
+        problems.push_back(concat("file: ", error.what()));
+    }
+}
+
+/// The table that nothing but people reads: its numbers stand in `evaluations` too.
+void checkClassPrecision(const std::filesystem::path& folder, Problems& problems)
+{
+    try {
+        OpenedRun run = openForReading(folder);
+        SQLite::Statement rows(run.file, selectAll("class_precision", columns::classPrecision));
+        while (rows.executeStep()) {
+            RowReader row(rows);
+            int64_t step = 0, label = 0, objects = 0, detections = 0;
+            std::string name;
+            double averagePrecision = 0, elevenPoint = 0;
+            row(step, label, name, averagePrecision, elevenPoint, objects, detections);
+            if (!row.isSound())
+                problems.push_back(
+                    concat("class_precision, step ", step, ", class ", label, ": damaged"));
+        }
+    } catch (const SQLite::Exception& error) {
+        problems.push_back(concat("class_precision: ", error.what()));
+    }
+}
+
+/// Whether a record's own inputs, settings and key give the choice that it holds.
+bool choosesTheSame(const DetectionStep& step)
+{
+    Selection again = chooseAgain(step, step.mining, step.key);
+    std::ranges::sort(again.selected); // the record has them by picture and RoI
+    return again == recordedSelection(step);
+}
+
+/// Counts what `read` gives without an error and is there.
+template <typename Read> void count(int64_t& counter, Problems& problems, Read read)
+{
+    try {
+        counter += bool(read());
+    } catch (const std::exception& error) {
+        problems.push_back(error.what());
+    }
+}
+
+} // namespace
+
+RunVerification verifyRun(
+    const std::filesystem::path& folder, const std::function<void(int64_t, int64_t)>& progress)
+{
+    const RunReader run(folder);
+    RunVerification found {.steps = int64_t(run.history().steps.size()),
+        .events = int64_t(run.history().events.size()),
+        .evaluations = int64_t(run.history().evaluations.size())};
+    checkPages(folder, found.problems);
+    checkClassPrecision(folder, found.problems);
+    const auto steps = run.bodySteps(), pinned = run.pinnedSteps();
+    int64_t done = 0;
+    const auto check = [&](int64_t& counter, const char* what, int64_t step, auto read) {
+        count(counter, found.problems, [&] {
+            const auto body = read(step);
+            if (!body)
+                return false;
+            if (choosesTheSame(*body))
+                ++found.choices;
+            else
+                found.problems.push_back(concat(what, " of step ", step,
+                    ": choosing again from its own inputs gives another choice"));
+            return true;
+        });
+        if (progress)
+            progress(++done, int64_t(steps.size() + pinned.size()));
+    };
+    for (const int64_t step : steps)
+        check(found.bodies, "body", step, [&](int64_t s) {
+            const auto record = run.bodyAtOrBefore(s);
+            return std::shared_ptr<const DetectionStep>(
+                record, record ? &record->detection() : nullptr);
+        });
+    for (const int64_t step : pinned)
+        check(found.pinned, "pinned pictures", step, [&](int64_t s) {
+            const auto record = run.pinnedAtOrBefore(s);
+            return std::shared_ptr<const DetectionStep>(record, record ? &record->body : nullptr);
+        });
+    for (size_t i = 0; i < run.history().evaluations.size(); ++i)
+        count(found.detections, found.problems,
+            [&] { return run.detections(run.history().evaluations[i]->step) != nullptr; });
+    for (const uint64_t id : run.thumbnails())
+        count(found.thumbnails, found.problems, [&] { return run.thumbnail(id).has_value(); });
+    found.problems.insert(found.problems.end(), run.damage().begin(), run.damage().end());
+    return found;
+}
+
+} // namespace hardlens
