@@ -9,7 +9,8 @@ namespace hardlens {
 
 namespace {
 
-constexpr std::array eventNames {"control", "refused", "note", "warning", "error"};
+constexpr std::array eventNames {"control", "refused", "note", "warning", "error",
+    "checkpoint"};
 constexpr std::array stateNames {"running", "stopped", "finished", "failed"};
 
 template <typename Kind, size_t Count>

@@ -7,7 +7,7 @@ namespace {
 
 void code(auto& c, Is<Event> auto& e)
 {
-    c.choice(e.kind, EventKind::Error);
+    c.choice(e.kind, EventKind::Checkpoint);
     c(e.step, e.wallSeconds, e.trainSeconds, e.text, e.key, e.from, e.to, e.value);
 }
 
@@ -24,9 +24,17 @@ void code(auto& c, Is<StepRow> auto& r)
         c(kept);
 }
 
+void code(auto& c, Is<DataSummary> auto& d)
+{
+    c(d.layout, d.trainPictures, d.testPictures, d.picturesLeftOut, d.objects, d.dropped, d.clipped);
+    c.list(d.classes, 4 + 8, [&](auto& count) { c(count.name, count.objects); });
+    c(d.problems, d.unreadable, d.proposalSeconds, d.forecast);
+}
+
 void code(auto& c, Is<RunHeader> auto& h)
 {
     c(h.dataName, h.dataPath);
+    code(c, h.data);
     c.list(h.classNames, 4, [&](auto& name) { c(name); });
     c(h.trainPictures, h.testPictures);
     c.list(h.test, leastPictureBytes, [&](auto& picture) { code(c, picture); });

@@ -8,7 +8,7 @@ namespace hardlens {
 
 namespace {
 
-constexpr size_t groundTruthBytes = 16 + 4 + 1;
+constexpr size_t groundTruthBytes = 16 + 4 + 1 + 1 + 4;
 constexpr size_t roiBytes = 28 * 4 + 1;
 constexpr size_t leastPictureRecordBytes = leastPictureBytes + 4 + 4;
 constexpr size_t leastQuotaBytes = 5 * 8 + 1;
@@ -147,7 +147,7 @@ void codePicture(auto& c, Is<PictureRecord> auto& picture, const MiningConfig& m
     code(c, picture.picture);
     c.list(picture.groundTruth, groundTruthBytes, [&](auto& object) {
         code(c, object.box);
-        c(object.label, object.ignored);
+        c(object.label, object.ignored, object.crowd, object.area);
     });
     auto& rois = picture.rois;
     c.columns(rois, roiBytes);
