@@ -3,7 +3,6 @@
 #include "app/cli/json_lines.h"
 #include "app/cli/progress_line.h"
 #include "core/basics/error.h"
-#include "core/training/training_session.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -56,7 +55,11 @@ private:
 class Reporter
 {
 public:
-    explicit Reporter(const std::string& logFile)
+    /// before: what had happened before and is not told again.
+    Reporter(const std::string& logFile, const History& before)
+        : m_steps(before.steps.size())
+        , m_events(before.events.size())
+        , m_evaluations(before.evaluations.size())
     {
         if (logFile.empty())
             return;
@@ -103,7 +106,7 @@ private:
 
     std::ofstream m_log {};
     bool m_runKnown = false;
-    size_t m_steps = 0, m_events = 0, m_evaluations = 0;
+    size_t m_steps, m_events, m_evaluations;
 };
 
 } // namespace
@@ -111,11 +114,13 @@ private:
 int trainCommand(const TrainingConfig& config, const TrainArguments& arguments)
 {
     Newest newest;
-    Reporter reporter(arguments.logFile);
+    Reporter reporter(arguments.logFile, arguments.session.history);
     ProgressLine line;
     std::signal(SIGINT, onInterrupt);
-    TrainingSession session(
-        config, [&](Published p) { newest.put(std::move(p)); }, {.weightsFile = arguments.weightsFile});
+    SessionOptions options = arguments.session;
+    options.weightsFile = arguments.weightsFile;
+    RecordedSession session(
+        config, [&](Published p) { newest.put(std::move(p)); }, std::move(options), arguments.keeping);
     bool stopping = false;
     for (;;) {
         const bool ended = session.ended(); // before the newest value is read: then nothing comes after it

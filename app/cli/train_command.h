@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/recording/recorded_session.h"
 #include "core/training/training_config.h"
 
 #include <string>
@@ -10,6 +11,8 @@ struct TrainArguments
 {
     std::string weightsFile {}; // written at the end
     std::string logFile {};     // one JSON object per step and evaluation
+    SessionOptions session {};  // where it goes on
+    KeepingOptions keeping {};
 };
 
 /// Trains until the config's limit, Ctrl+C or an error; prints progress, events and evaluations. Returns the exit status.

@@ -1,3 +1,4 @@
+#include "app/recording/run_folders.h"
 #include "app/window/event_watch.h"
 #include "app/window/main_window.h"
 #include "app/window/session_controller.h"
@@ -31,6 +32,7 @@ struct Arguments
     std::string size {};
     double scale = 0;
     bool paused = false;
+    bool keepNothing = false;
     double quitAfter = 0;
     std::string report {};
 };
@@ -47,6 +49,7 @@ void describe(CLI::App& app, Arguments& a)
     app.add_option("--window-size", a.size, "WIDTHxHEIGHT");
     app.add_option("--scale", a.scale, "Of everything, 0.75 to 3")->check(CLI::Range(0.75, 3.0));
     app.add_flag("--start-paused", a.paused, "Wait for Space at step 0");
+    app.add_flag("--no-run", a.keepNothing, "Keep no record of the run");
     app.add_option("--quit-after", a.quitAfter, "Leave after so many seconds (for measurements)");
     app.add_option("--report", a.report, "On leaving, write how the window fared here, as JSON");
 }
@@ -119,7 +122,8 @@ int main(int argc, char** argv)
     QCoreApplication::setOrganizationName("HardLens");
     QCoreApplication::setApplicationName("HardLens");
     applyLook(arguments);
-    MainWindow window(config, arguments.paused);
+    MainWindow window(
+        config, arguments.paused, arguments.keepNothing ? std::filesystem::path() : runsFolder());
     int width = 0, height = 0;
     if (std::sscanf(arguments.size.c_str(), "%dx%d", &width, &height) == 2)
         window.resize(width, height);

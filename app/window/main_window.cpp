@@ -114,8 +114,9 @@ QString samplerName(const TrainingConfig& config)
 
 } // namespace
 
-MainWindow::MainWindow(const TrainingConfig& config, bool paused)
+MainWindow::MainWindow(const TrainingConfig& config, bool paused, std::filesystem::path runs)
     : m_startPaused(paused)
+    , m_runs(std::move(runs))
     , m_pace(QThread::idealThreadCount())
 {
     setWindowTitle("HardLens");
@@ -318,7 +319,7 @@ void MainWindow::fitLengths()
 
 void MainWindow::startRun(const TrainingConfig& config)
 {
-    m_controller->start(config, std::exchange(m_startPaused, false));
+    m_controller->start(config, std::exchange(m_startPaused, false), m_runs);
 }
 
 /// A run has taken the place of the one before.

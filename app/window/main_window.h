@@ -6,6 +6,7 @@
 
 #include <QMainWindow>
 
+#include <filesystem>
 #include <vector>
 
 class QActionGroup;
@@ -30,8 +31,9 @@ class MainWindow : public QMainWindow
     Q_OBJECT
 
 public:
-    /// The session starts at once, or waits at step 0 where `paused`.
-    explicit MainWindow(const TrainingConfig& config, bool paused = false);
+    /// The session starts at once, or waits at step 0 where `paused`. runs: where runs are kept; empty: they are not.
+    explicit MainWindow(
+        const TrainingConfig& config, bool paused = false, std::filesystem::path runs = {});
     ~MainWindow() override;
 
     SessionController* controller() const { return m_controller; }
@@ -113,6 +115,7 @@ private:
     QMenu* m_layouts = nullptr;
     std::vector<int64_t> m_pinned {};
     bool m_startPaused = false;
+    std::filesystem::path m_runs;
     size_t m_eventsRead = 0;
     bool m_runKnown = false;
     double m_firstOverlaySeconds = -1;

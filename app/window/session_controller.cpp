@@ -1,7 +1,9 @@
 #include "app/window/session_controller.h"
 
+#include "app/recording/recorded_session.h"
+#include "app/recording/run_folders.h"
+#include "core/basics/error.h"
 #include "core/training/options.h"
-#include "core/training/training_session.h"
 
 #include <utility>
 
@@ -22,9 +24,15 @@ std::optional<Published> SessionController::Mailbox::take()
     return std::exchange(value, std::nullopt);
 }
 
-void SessionController::start(const TrainingConfig& config, bool paused)
+std::filesystem::path SessionController::folder() const
 {
-    auto run = begin(config, paused);
+    return m_run ? m_run->session->folder() : std::filesystem::path();
+}
+
+void SessionController::start(
+    const TrainingConfig& config, bool paused, const std::filesystem::path& runs)
+{
+    auto run = begin(config, paused, runs);
     if (!m_run)
         return takeOver(std::move(run)); // nothing to fall back on
     if (m_opening)
@@ -35,7 +43,8 @@ void SessionController::start(const TrainingConfig& config, bool paused)
     m_opening = std::move(run);
 }
 
-std::unique_ptr<SessionController::Run> SessionController::begin(const TrainingConfig& config, bool paused)
+std::unique_ptr<SessionController::Run> SessionController::begin(
+    const TrainingConfig& config, bool paused, const std::filesystem::path& runs)
 {
     auto run = std::make_unique<Run>(Run {.config = config, .mailbox = std::make_shared<Mailbox>()});
     const auto publish = [this, mailbox = run->mailbox](Published published) {
@@ -48,8 +57,16 @@ std::unique_ptr<SessionController::Run> SessionController::begin(const TrainingC
         if (wasEmpty)
             QMetaObject::invokeMethod(this, &SessionController::wake, Qt::QueuedConnection);
     };
-    run->session
-        = std::make_unique<TrainingSession>(config, publish, SessionOptions {.startPaused = paused});
+    const auto open = [&](const KeepingOptions& keeping) {
+        run->session = std::make_unique<RecordedSession>(
+            config, publish, SessionOptions {.startPaused = paused}, keeping);
+    };
+    try {
+        open({.folder = runs.empty() ? runs : newRunFolder(runs, config.data.path, config.seed)});
+    } catch (const Error& error) {
+        open({});
+        run->session->send(Report {EventKind::Warning, concat("The run is not kept: ", error.what())});
+    }
     return run;
 }
 

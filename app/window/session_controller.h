@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <filesystem>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -16,7 +17,7 @@
 
 namespace hardlens {
 
-class TrainingSession;
+class RecordedSession;
 
 /// The one place in the window that knows sessions: starts one, hands commands to it, brings what it publishes to the main
 /// thread. A run is given up only once the next one has opened its data: what cannot be opened leaves the run before as it was.
@@ -29,13 +30,16 @@ public:
     ~SessionController() override;
 
     /// Opens this beside what runs, which rests meanwhile, and takes its place when that has worked. Returns at once.
-    void start(const TrainingConfig& config, bool paused);
+    /// runs: the folder that runs are kept in; empty: this one is not kept.
+    void start(const TrainingConfig& config, bool paused, const std::filesystem::path& runs);
     void send(Command command); // to the run that is shown
     bool isOpening() const { return bool(m_opening); }
 
     /// What the run was started with, and every live change since.
     const TrainingConfig& config() const { return m_run->config; }
     const Published& published() const { return m_published; }
+    /// Where the run is kept; empty: nowhere.
+    std::filesystem::path folder() const;
     PictureSource* pictures() const { return m_pictures.get(); }
 
     /// Views are renewed at most this often, in milliseconds.
@@ -61,10 +65,10 @@ private:
     {
         TrainingConfig config {};
         std::shared_ptr<Mailbox> mailbox {};
-        std::unique_ptr<TrainingSession> session {};
+        std::unique_ptr<RecordedSession> session {};
     };
 
-    std::unique_ptr<Run> begin(const TrainingConfig& config, bool paused);
+    std::unique_ptr<Run> begin(const TrainingConfig& config, bool paused, const std::filesystem::path& runs);
     void takeOver(std::unique_ptr<Run> run);
     void retire(std::unique_ptr<Run> run);
     void wake();

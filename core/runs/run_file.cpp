@@ -29,6 +29,8 @@ RunReader::File::File(const std::filesystem::path& folder)
     if (!m_run.leftOut.empty())
         say(m_run.leftOut);
     refresh();
+    if (!hasItsTables(m_run.file))
+        say("the descriptions of the tables are damaged: what is missing may not be noticed");
 }
 
 bool RunReader::File::refresh()

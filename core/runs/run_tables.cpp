@@ -2,6 +2,8 @@
 
 #include "core/basics/error.h"
 
+#include <algorithm>
+#include <set>
 #include <sqlite3.h>
 #include <type_traits>
 
@@ -30,28 +32,37 @@ std::string stepColumnTypes()
     return text;
 }
 
+/// What makes the tables; a sound file has the very same texts.
+const std::vector<std::string>& definitions()
+{
+    static const std::vector<std::string> all {
+        "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT, crc INTEGER)",
+        "CREATE TABLE sessions (number INTEGER PRIMARY KEY, started_unix REAL, "
+        "resumed_after INTEGER, program_version TEXT, machine TEXT, state TEXT, "
+        "bodies_dropped INTEGER, rows_lost INTEGER, crc INTEGER)",
+        "CREATE TABLE steps (" + stepColumnTypes() + ", crc INTEGER)",
+        "CREATE TABLE events (id INTEGER PRIMARY KEY, session INTEGER, step INTEGER, "
+        "wall_seconds REAL, train_seconds REAL, kind TEXT, text TEXT, key TEXT, old TEXT, "
+        "new TEXT, value TEXT, crc INTEGER)",
+        "CREATE TABLE evaluations (step INTEGER PRIMARY KEY, wall_seconds REAL, "
+        "train_seconds REAL, seconds REAL, pictures INTEGER, iou_threshold REAL, "
+        "mean_average_precision REAL, mean_eleven_point REAL, data BLOB, crc INTEGER)",
+        "CREATE TABLE class_precision (step INTEGER, label INTEGER, name TEXT, "
+        "average_precision REAL, eleven_point REAL, objects INTEGER, detections INTEGER, "
+        "crc INTEGER, PRIMARY KEY (step, label))",
+        "CREATE TABLE detections (step INTEGER PRIMARY KEY, data BLOB, crc INTEGER)",
+        "CREATE TABLE bodies (id INTEGER PRIMARY KEY, kind TEXT, step INTEGER, "
+        "encoding INTEGER, data BLOB, crc INTEGER, UNIQUE (kind, step))",
+        "CREATE TABLE thumbnails (content_id TEXT PRIMARY KEY, width INTEGER, "
+        "height INTEGER, file BLOB, crc INTEGER)"};
+    return all;
+}
+
 void createTables(SQLite::Database& file)
 {
     SQLite::Transaction transaction(file);
-    file.exec("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT, crc INTEGER)");
-    file.exec("CREATE TABLE sessions (number INTEGER PRIMARY KEY, started_unix REAL, "
-              "resumed_after INTEGER, program_version TEXT, machine TEXT, state TEXT, "
-              "bodies_dropped INTEGER, rows_lost INTEGER, crc INTEGER)");
-    file.exec("CREATE TABLE steps (" + stepColumnTypes() + ", crc INTEGER)");
-    file.exec("CREATE TABLE events (id INTEGER PRIMARY KEY, session INTEGER, step INTEGER, "
-              "wall_seconds REAL, train_seconds REAL, kind TEXT, text TEXT, key TEXT, old TEXT, "
-              "new TEXT, value TEXT, crc INTEGER)");
-    file.exec("CREATE TABLE evaluations (step INTEGER PRIMARY KEY, wall_seconds REAL, "
-              "train_seconds REAL, seconds REAL, pictures INTEGER, iou_threshold REAL, "
-              "mean_average_precision REAL, mean_eleven_point REAL, data BLOB, crc INTEGER)");
-    file.exec("CREATE TABLE class_precision (step INTEGER, label INTEGER, name TEXT, "
-              "average_precision REAL, eleven_point REAL, objects INTEGER, detections INTEGER, "
-              "crc INTEGER, PRIMARY KEY (step, label))");
-    file.exec("CREATE TABLE detections (step INTEGER PRIMARY KEY, data BLOB, crc INTEGER)");
-    file.exec("CREATE TABLE bodies (id INTEGER PRIMARY KEY, kind TEXT, step INTEGER, "
-              "encoding INTEGER, data BLOB, crc INTEGER, UNIQUE (kind, step))");
-    file.exec("CREATE TABLE thumbnails (content_id TEXT PRIMARY KEY, width INTEGER, "
-              "height INTEGER, file BLOB, crc INTEGER)");
+    for (const std::string& definition : definitions())
+        file.exec(definition);
     file.exec(concat("PRAGMA application_id = ", applicationId));
     file.exec(concat("PRAGMA user_version = ", schemaVersion));
     transaction.commit();
@@ -161,6 +172,20 @@ OpenedRun openForReading(const fs::path& folder)
     } catch (const SQLite::Exception& error) {
         throw DataError(concat(path.string(), ": cannot be read: ", error.what()));
     }
+}
+
+bool hasItsTables(SQLite::Database& file)
+{
+    std::set<std::string> found;
+    try {
+        SQLite::Statement tables(file, "SELECT sql FROM sqlite_master WHERE type = 'table'");
+        while (tables.executeStep())
+            found.insert(tables.getColumn(0).getString());
+    } catch (const SQLite::Exception&) {
+        return false;
+    }
+    return std::ranges::all_of(
+        definitions(), [&](const std::string& one) { return found.contains(one); });
 }
 
 bool isDamage(const SQLite::Exception& error)

@@ -101,6 +101,10 @@ struct OpenedRun
 /// first page can be read.
 OpenedRun openForReading(const std::filesystem::path& folder);
 
+/// Whether the descriptions of the tables are what they were made with: rows that are not found
+/// because a description is damaged would not be missed otherwise.
+bool hasItsTables(SQLite::Database& file);
+
 /// Whether SQLite says that the file is damaged, or that it lacks a table or column.
 bool isDamage(const SQLite::Exception& error);
 

@@ -69,7 +69,7 @@ def steps_per_second(data, settings):
 
 
 def start(name, data, seed, settings, evaluate_every):
-    command = [CLI, "train", *data, "--log", "/dev/stdout"]
+    command = [CLI, "train", "--no-run", *data, "--log", "/dev/stdout"]
     for key, value in {"seed": seed, "training.evaluateEverySteps": evaluate_every, **settings}.items():
         command += ["--set", f"{key}={value}"]
     run(name, command)

@@ -27,7 +27,7 @@ bool wanted(const std::string& name, const std::string& only)
 json windowReport(int seconds)
 {
     const auto file = scratch("report.json");
-    const std::string command = std::string(HL_BIN_DIR) + "/hardlens --window-size 1600x1000 --quit-after "
+    const std::string command = std::string(HL_BIN_DIR) + "/hardlens --no-run --window-size 1600x1000 --quit-after "
         + std::to_string(seconds) + " --report " + file.string() + " >/dev/null 2>&1";
     if (std::system(command.c_str()) != 0)
         return {};
@@ -56,7 +56,7 @@ double logRate(const std::filesystem::path& log, int64_t from)
 double headlessRate(const std::string& arguments, int64_t steps)
 {
     const auto log = scratch("log.jsonl");
-    const std::string command = std::string(HL_BIN_DIR) + "/hardlens-cli train --steps "
+    const std::string command = std::string(HL_BIN_DIR) + "/hardlens-cli train --no-run --steps "
         + std::to_string(steps) + " --set training.evaluateEverySteps=0 --set data.scenes.test=1 --log "
         + log.string() + " " + arguments + " >/dev/null 2>&1";
     return std::system(command.c_str()) == 0 ? logRate(log, steps / 3) : 0;

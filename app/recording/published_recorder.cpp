@@ -1,0 +1,53 @@
+#include "app/recording/published_recorder.h"
+
+#include <utility>
+
+namespace hardlens {
+
+PublishedRecorder::PublishedRecorder(RunWriter& writer, const History& recorded, MakeThumbnail makeThumbnail)
+    : m_writer(writer)
+    , m_makeThumbnail(std::move(makeThumbnail))
+    , m_steps(recorded.steps.size())
+    , m_events(recorded.events.size())
+    , m_evaluations(recorded.evaluations.size())
+{
+}
+
+void PublishedRecorder::record(const Published& published)
+{
+    const History& h = published.history;
+    if (published.run && published.run != m_header) {
+        m_header = published.run;
+        m_writer.record(m_header);
+    }
+    for (; m_events < h.events.size(); ++m_events)
+        m_writer.record(h.events[m_events]);
+    for (; m_steps < h.steps.size(); ++m_steps) {
+        // Each step is published, so that the newest row is that of the body that comes with it.
+        const StepRow& row = h.steps[m_steps];
+        const bool hasBody = published.step && published.step->header.step == row.step;
+        m_writer.record(hasBody ? published.step : nullptr, row);
+        if (hasBody)
+            recordThumbnails(published.step->detection());
+    }
+    if (published.pinned && published.pinned != m_pinned) {
+        m_pinned = published.pinned;
+        m_writer.record(m_pinned);
+        recordThumbnails(m_pinned->body);
+    }
+    for (; m_evaluations < h.evaluations.size(); ++m_evaluations) {
+        const auto& evaluation = h.evaluations[m_evaluations];
+        const bool ownDetections = published.detections && published.detections->step == evaluation->step;
+        m_writer.record(evaluation, ownDetections ? published.detections : nullptr);
+    }
+}
+
+void PublishedRecorder::recordThumbnails(const DetectionStep& step)
+{
+    for (const PictureRecord& picture : step.pictures)
+        if (m_writer.wantsThumbnail(picture.picture.contentId))
+            if (auto thumbnail = m_makeThumbnail(picture.picture))
+                m_writer.record(std::move(*thumbnail));
+}
+
+} // namespace hardlens

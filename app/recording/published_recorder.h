@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/runs/run_writer.h"
+
+#include <functional>
+#include <optional>
+
+namespace hardlens {
+
+/// Hands what is new in each published value to the writer of a run. For one thread at a time, in order, and quick: it is called
+/// from the trainer's.
+class PublishedRecorder
+{
+public:
+    /// A small picture of a picture; none where it cannot be made.
+    using MakeThumbnail = std::function<std::optional<Thumbnail>(const PictureReference&)>;
+
+    /// recorded: what the run file holds already, where a run goes on.
+    PublishedRecorder(RunWriter& writer, const History& recorded, MakeThumbnail makeThumbnail);
+
+    void record(const Published& published);
+
+private:
+    void recordThumbnails(const DetectionStep& step);
+
+    RunWriter& m_writer;
+    MakeThumbnail m_makeThumbnail;
+    std::shared_ptr<const RunHeader> m_header {};
+    std::shared_ptr<const PinnedScore> m_pinned {};
+    size_t m_steps = 0, m_events = 0, m_evaluations = 0;
+};
+
+} // namespace hardlens

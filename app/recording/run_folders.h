@@ -1,0 +1,15 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace hardlens {
+
+/// Where runs are kept: $HARDLENS_RUNS, or $XDG_DATA_HOME/hardlens/runs, or ~/.local/share/hardlens/runs.
+std::filesystem::path runsFolder();
+
+/// A folder in `parent` that is not there yet: "2026-11-21_17-05-12_voc_bccd_seed-3", with a number behind it where there is one
+/// of that name.
+std::filesystem::path newRunFolder(const std::filesystem::path& parent, const std::string& dataPath, uint64_t seed);
+
+} // namespace hardlens
