@@ -42,6 +42,7 @@ inline RunHeader madeUpHeader()
 {
     return {.dataName = "scenes",
         .dataPath = "/data/größe",
+        .data = {.layout = "PASCAL VOC", .objects = 7, .classes = {{"snail", 7}}, .forecast = "little"},
         .classNames = {"background", "snail", ""},
         .trainPictures = 400,
         .testPictures = 2,

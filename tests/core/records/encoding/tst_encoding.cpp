@@ -60,7 +60,7 @@ private Q_SLOTS:
         found.push_back(crc32c(encoded(StepRow {.step = 4, .rois = 5})));
         QCOMPARE(found,
             (std::vector<uint32_t> {
-                1654928440, 1532185446, 868280206, 610305050, 3004322638, 1392147252}));
+                4095016291, 705149190, 868280206, 610305050, 335525676, 1392147252}));
     }
 
     void stepsComeBack_data()
@@ -145,6 +145,8 @@ private Q_SLOTS:
         const auto header = decoded<RunHeader>(encoded(madeUpHeader()));
         QCOMPARE(header.classNames, madeUpHeader().classNames);
         QCOMPARE(header.seed, madeUpHeader().seed);
+        QCOMPARE(header.data.classes.front().objects, int64_t {7});
+        QCOMPARE(header.data.forecast, std::string("little"));
         QCOMPARE(header.test[1].name, madeUpHeader().test[1].name);
         QVERIFY(comesBack(madeUpHeader()));
         StepRow row = rowOf(test::madeUpStep(3, {.rois = 50}), 4.5);

@@ -74,7 +74,7 @@ private Q_SLOTS:
         QCOMPARE(
             message(newer), "record: needs version 9 of the encoding: this program reads up to 1");
         Bytes kind = good;
-        kind[3] = std::byte {5};
+        kind[3] = std::byte {6};
         QCOMPARE(message(kind), QString("record: byte 4 of %1: an unknown kind").arg(good.size()));
         Bytes longer = good;
         longer.push_back({});
