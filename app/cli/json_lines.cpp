@@ -24,10 +24,9 @@ std::string jsonLine(const StepRow& row)
 
 std::string jsonLine(const Event& event)
 {
-    static const char* kinds[] = {"control", "refused", "note", "warning", "error"};
-    return json {{"kind", kinds[size_t(event.kind)]}, {"step", event.step}, {"text", event.text},
+    return json {{"kind", eventKindNames.at(size_t(event.kind))}, {"step", event.step}, {"text", event.text},
         {"key", event.key}, {"from", event.from}, {"to", event.to}}
-        .dump();
+        .dump(-1, ' ', false, json::error_handler_t::replace); // file names may be in any encoding
 }
 
 std::string jsonLine(const Evaluation& e)

@@ -45,9 +45,12 @@ public:
     void record(const Published& published)
     {
         m_opened = m_opened || published.run;
+        m_state = published.state;
         m_recorder.record(published);
-        m_writer.setOutcome(outcomeOf(published.state));
     }
+
+    /// The session has ended: says so in the file. A run that is killed never says it.
+    void close() { m_writer.setOutcome(outcomeOf(m_state)); }
 
     /// Whether the run ever had data.
     bool opened() const { return m_opened; }
@@ -90,6 +93,7 @@ private:
     std::mutex m_mutex {};
     TrainingSession* m_session = nullptr;
     bool m_opened = false;
+    SessionState m_state = SessionState::Preparing; // of the session's thread until it has ended
     RunWriter m_writer;
     PublishedRecorder m_recorder;
 };
@@ -123,6 +127,8 @@ RecordedSession::~RecordedSession()
     if (m_keeper)
         m_keeper->setSession(nullptr);
     m_session.reset();
+    if (m_keeper)
+        m_keeper->close();
     const bool isEmpty = m_keeper && m_isNew && !m_keeper->opened();
     m_keeper.reset();
     if (isEmpty) { // its data could not be opened: there is nothing to keep

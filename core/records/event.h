@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 
@@ -13,6 +14,10 @@ enum class EventKind : uint8_t {
     Error,      // the run stopped; `text` says why
     Checkpoint, // one was written, of step `step` or before; `text` says where
 };
+
+/// By EventKind, as files have them: append, never rename.
+inline constexpr std::array eventKindNames {"control", "refused", "note", "warning", "error", "checkpoint"};
+static_assert(eventKindNames.size() == size_t(EventKind::Checkpoint) + 1);
 
 /// Something that happened, at the boundary after `step`.
 struct Event

@@ -9,8 +9,6 @@ namespace hardlens {
 
 namespace {
 
-constexpr std::array eventNames {"control", "refused", "note", "warning", "error",
-    "checkpoint"};
 constexpr std::array stateNames {"running", "stopped", "finished", "failed"};
 
 template <typename Kind, size_t Count>
@@ -26,7 +24,7 @@ Kind kindOf(const std::array<const char*, Count>& names, const std::string& name
 
 std::string nameOf(EventKind kind)
 {
-    return eventNames.at(size_t(kind));
+    return eventKindNames.at(size_t(kind));
 }
 
 std::string nameOf(RunState state)
@@ -36,7 +34,7 @@ std::string nameOf(RunState state)
 
 EventKind eventKindOf(const std::string& name)
 {
-    return kindOf<EventKind>(eventNames, name);
+    return kindOf<EventKind>(eventKindNames, name);
 }
 
 RunState runStateOf(const std::string& name)
