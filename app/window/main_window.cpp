@@ -376,7 +376,8 @@ void MainWindow::showPublished()
         showRunText();
     }
     readEvents();
-    m_views->setPublished(published);
+    m_views->setPublished(
+        published, m_controller->stepComparisons(), m_controller->pinnedComparisons());
     if (published.step && m_firstOverlaySeconds < 0) {
         m_views->roiView()->repaint(); // a step that nobody has seen does not count
         m_firstOverlaySeconds = secondsSinceProcessStart();

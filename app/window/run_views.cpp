@@ -254,8 +254,6 @@ void RunViews::startRun(PictureSource* pictures, int64_t evaluationInterval)
     m_recorded.reset();
     m_whatIf.reset();
     m_history = {};
-    m_stepMemory.clear();
-    m_pinnedMemory.clear();
     m_stepComparisons.clear();
     m_pinnedComparisons.clear();
     m_plotPause.stop();
@@ -277,7 +275,8 @@ void RunViews::startRun(PictureSource* pictures, int64_t evaluationInterval)
     showBody();
 }
 
-void RunViews::setPublished(const Published& published)
+void RunViews::setPublished(const Published& published, const std::vector<PickComparison>& ofStep,
+    const std::vector<PickComparison>& ofPinned)
 {
     if (published.run && published.run != m_run) {
         m_run = published.run;
@@ -300,12 +299,10 @@ void RunViews::setPublished(const Published& published)
     if (!published.step)
         m_roiView->setEmptyText(whyNoStep(published));
     const bool changed = m_followsPinned ? published.pinned != m_pinned : published.step != m_step;
-    if (published.step && published.step != m_step) {
+    if (published.step && published.step != m_step)
         m_flow->setStep(published.step);
-        m_stepComparisons = m_stepMemory.add(published.step->detection(), published.step->header.step);
-    }
-    if (published.pinned && published.pinned != m_pinned)
-        m_pinnedComparisons = m_pinnedMemory.add(published.pinned->body, published.pinned->step);
+    m_stepComparisons = ofStep;
+    m_pinnedComparisons = ofPinned;
     m_step = published.step;
     m_pinned = published.pinned;
     const auto& evaluations = published.history.evaluations;

@@ -58,7 +58,9 @@ public:
 
     /// Forgets the run before. pictures outlives the views' use of it or is replaced first.
     void startRun(PictureSource* pictures, int64_t evaluationInterval);
-    void setPublished(const Published& published);
+    /// ofStep, ofPinned: their choices beside earlier ones, by picture.
+    void setPublished(const Published& published, const std::vector<PickComparison>& ofStep,
+        const std::vector<PickComparison>& ofPinned);
 
     void setOptionLabels(const std::map<std::string, std::string>& labels); // for marks of changes
 
@@ -144,9 +146,6 @@ private:
     WhatIfBar* m_whatIfBar = nullptr;
     Middle m_middle = Middle::Step;
     bool m_followsPinned = false;
-    // What the pictures' earlier choices were. Steps that came too fast to be shown are not remembered.
-    ChoiceMemory m_stepMemory {};
-    ChoiceMemory m_pinnedMemory {};
     std::vector<PickComparison> m_stepComparisons {};
     std::vector<PickComparison> m_pinnedComparisons {};
 };

@@ -18,7 +18,32 @@ SessionController::SessionController(QObject* parent)
 
 SessionController::~SessionController() = default;
 
-std::optional<Published> SessionController::Mailbox::take()
+class SessionController::Comparer
+{
+public:
+    Mail compare(Published published)
+    {
+        if (published.step && published.step != m_step) {
+            m_step = published.step;
+            m_ofStep = m_steps.add(m_step->detection(), m_step->header.step);
+        }
+        if (published.pinned && published.pinned != m_pinnedScore) {
+            m_pinnedScore = published.pinned;
+            m_ofPinned = m_pinned.add(m_pinnedScore->body, m_pinnedScore->step);
+        }
+        return {std::move(published), m_ofStep, m_ofPinned};
+    }
+
+private:
+    ChoiceMemory m_steps {};
+    ChoiceMemory m_pinned {};
+    std::shared_ptr<const Step> m_step {};
+    std::shared_ptr<const PinnedScore> m_pinnedScore {};
+    std::vector<PickComparison> m_ofStep {};
+    std::vector<PickComparison> m_ofPinned {};
+};
+
+std::optional<SessionController::Mail> SessionController::Mailbox::take()
 {
     const std::lock_guard lock(mutex);
     return std::exchange(value, std::nullopt);
@@ -47,12 +72,14 @@ std::unique_ptr<SessionController::Run> SessionController::begin(
     const TrainingConfig& config, bool paused, const std::filesystem::path& runs)
 {
     auto run = std::make_unique<Run>(Run {.config = config, .mailbox = std::make_shared<Mailbox>()});
-    const auto publish = [this, mailbox = run->mailbox](Published published) {
+    const auto publish = [this, mailbox = run->mailbox, comparer = std::make_shared<Comparer>()](
+                             Published published) {
+        Mail mail = comparer->compare(std::move(published));
         bool wasEmpty = false;
         {
             const std::lock_guard lock(mailbox->mutex);
             wasEmpty = !mailbox->value.has_value();
-            mailbox->value = std::move(published);
+            mailbox->value = std::move(mail);
         }
         if (wasEmpty)
             QMetaObject::invokeMethod(this, &SessionController::wake, Qt::QueuedConnection);
@@ -111,7 +138,9 @@ void SessionController::deliver()
     auto value = m_run->mailbox->take();
     if (!value)
         return;
-    m_published = std::move(*value);
+    m_published = std::move(value->published);
+    m_stepComparisons = std::move(value->step);
+    m_pinnedComparisons = std::move(value->pinned);
     followControls();
     Q_EMIT arrived();
 }
@@ -121,7 +150,8 @@ void SessionController::deliverOpening()
     auto value = m_opening->mailbox->take();
     if (!value)
         return;
-    if (value->run) {
+    const Published& published = value->published;
+    if (published.run) {
         const auto mailbox = m_opening->mailbox;
         takeOver(std::move(m_opening));
         const std::lock_guard lock(mailbox->mutex);
@@ -129,8 +159,8 @@ void SessionController::deliverOpening()
             mailbox->value = std::move(value);
         return;
     }
-    if (value->state == SessionState::Failed) {
-        const auto& events = value->history.events;
+    if (published.state == SessionState::Failed) {
+        const auto& events = published.history.events;
         const QString reason = events.empty() ? QString() : QString::fromStdString(events.back()->text);
         retire(std::move(m_opening));
         if (m_resumeOld)
@@ -138,7 +168,7 @@ void SessionController::deliverOpening()
         Q_EMIT openingFailed(reason);
         return;
     }
-    m_published.activity = value->activity;
+    m_published.activity = published.activity;
     Q_EMIT arrived();
 }
 

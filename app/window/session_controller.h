@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/choice_memory.h"
 #include "core/records/published.h"
 #include "core/training/commands.h"
 #include "core/training/training_config.h"
@@ -38,6 +39,10 @@ public:
     /// What the run was started with, and every live change since.
     const TrainingConfig& config() const { return m_run->config; }
     const Published& published() const { return m_published; }
+    /// The choices of the newest step, and of the newest scoring of the pinned pictures, beside the earlier ones of the same
+    /// pictures; by picture.
+    const std::vector<PickComparison>& stepComparisons() const { return m_stepComparisons; }
+    const std::vector<PickComparison>& pinnedComparisons() const { return m_pinnedComparisons; }
     /// Where the run is kept; empty: nowhere.
     std::filesystem::path folder() const;
     PictureSource* pictures() const { return m_pictures.get(); }
@@ -54,13 +59,21 @@ Q_SIGNALS:
 
 private:
     /// One slot: the newest value wins. Shared with the session, which may outlive this object's interest in it.
+    struct Mail
+    {
+        Published published {};
+        std::vector<PickComparison> step {};
+        std::vector<PickComparison> pinned {};
+    };
     struct Mailbox
     {
         std::mutex mutex {};
-        std::optional<Published> value {};
+        std::optional<Mail> value {};
 
-        std::optional<Published> take();
+        std::optional<Mail> take();
     };
+    /// Compares every step with the earlier ones, also those that no view ever shows. Of the session's thread.
+    class Comparer;
     struct Run
     {
         TrainingConfig config {};
@@ -77,6 +90,8 @@ private:
     void followControls();
 
     Published m_published {};
+    std::vector<PickComparison> m_stepComparisons {};
+    std::vector<PickComparison> m_pinnedComparisons {};
     size_t m_eventsRead = 0;
     std::unique_ptr<Run> m_run {};
     std::unique_ptr<Run> m_opening {};

@@ -251,6 +251,22 @@ private Q_SLOTS:
         QVERIFY2(window.size() == QSize(1280, 720), qPrintable(widths));
     }
 
+    /// Twenty steps are an epoch: after that every picture has been chosen from before, whether a view saw it or not.
+    void everyStepIsComparedWithEarlierOnes()
+    {
+        TrainingConfig config = smallScenes();
+        config.input.flip = false; // a mirrored picture has choices of its own
+        MainWindow window(config, true);
+        SessionController* controller = window.controller();
+        QTRY_COMPARE_WITH_TIMEOUT(controller->published().state, SessionState::Paused, 20000);
+        controller->send(RunSteps {22});
+        QTRY_COMPARE_WITH_TIMEOUT(controller->published().history.steps.size(), size_t(22), 60000);
+        const auto& comparisons = controller->stepComparisons();
+        QCOMPARE(comparisons.size(), size_t(2));
+        for (const PickComparison& comparison : comparisons)
+            QVERIFY(comparison.previousStep >= 1 && comparison.previousStep <= 20 && comparison.overlap);
+    }
+
     void aDroppedPictureIsLookedAt()
     {
         const QString picture = m_folder.filePath("holiday.png");

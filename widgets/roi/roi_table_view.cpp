@@ -145,9 +145,12 @@ void RoiTableView::setPicked(int picture, int roi)
         = m_step && holds(*m_step, {picture, roi}) ? RoiPick {picture, roi} : RoiPick {};
     if (pick == m_pick)
         return;
+    const bool letGo = pick.isNone();
     m_pick = pick;
     m_revealPick = !isVisible(); // the rows may be those of another step until it is seen
     markPick(true);
+    if (letGo)
+        m_table->scrollToTop(); // the hardest are what one looks for next
 }
 
 void RoiTableView::markPick(bool scroll)
