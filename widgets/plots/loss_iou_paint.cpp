@@ -95,13 +95,13 @@ void LossIouView::paintMedians(QPainter& painter)
 
 void LossIouView::paintThresholds(QPainter& painter)
 {
-    if (!m_step)
+    if (!m_shown)
         return;
     const Theme& theme = Theme::instance();
     const QRect inner = m_plot->inner();
     painter.setFont(theme.smallFont());
     const QFontMetrics metrics(painter.font());
-    const MiningConfig& mining = m_step->mining;
+    const MiningConfig& mining = m_shown->mining;
     int free = inner.left();
     for (const auto& [name, iou] : {std::pair {QString("bg_lo"), mining.backgroundLow},
              {QString("foreground"), mining.foregroundIou}}) {
@@ -131,8 +131,8 @@ void LossIouView::paintKey(QPainter& painter)
     const QRect inner = m_plot->inner();
     int y = inner.top() + theme.px(2);
     for (auto look = looks.rbegin(); look != looks.rend(); ++look) {
-        const bool hasCut = m_step->mining.sampler == SamplerKind::Ohem
-            || m_step->mining.sampler == SamplerKind::HardEasyMix;
+        const bool hasCut = m_shown->mining.sampler == SamplerKind::Ohem
+            || m_shown->mining.sampler == SamplerKind::HardEasyMix;
         const QString word = look->kind == OverlayKind::Selected ? QString("selected")
             : look->kind == OverlayKind::Suppressed              ? QString("suppressed")
             : hasCut                                             ? QString("below the cut")

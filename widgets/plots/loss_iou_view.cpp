@@ -131,6 +131,7 @@ void LossIouView::readBrush()
 
 void LossIouView::refresh()
 {
+    m_shown = m_step;
     m_data = m_step ? lossByIou(*m_step, {.floor = float(floorLoss)}) : LossIou {};
     std::erase_if(m_data.points, [](const LossIouPoint& p) { return !std::isfinite(p.iou); });
     m_passing.clear();
@@ -215,7 +216,7 @@ QString LossIouView::toolTipAt(QPoint place) const
     const LossIouPoint* point = m_plot->inner().contains(place) ? nearest(place) : nullptr;
     if (!point)
         return {};
-    const RoiRecord& roi = m_step->pictures[size_t(point->at.picture)].rois[size_t(point->at.roi)];
+    const RoiRecord& roi = m_shown->pictures[size_t(point->at.picture)].rois[size_t(point->at.roi)];
     const ClassBelief predicted = predictedClass(roi);
     QString text = QString("picture %1, RoI %2: %3\nloss %4 · IoU %5\nlabel %6")
                        .arg(point->at.picture + 1)

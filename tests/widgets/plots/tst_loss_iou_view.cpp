@@ -83,6 +83,7 @@ private Q_SLOTS:
     void dragFilters();
     void filterFromElsewhere();
     void stampsBlendAndClip();
+    void paintsWhatItHasUntilItIsRenewed();
     void paintsQuickly();
     void shots();
 };
@@ -195,6 +196,25 @@ void tst_loss_iou_view::stampsBlendAndClip()
     PointStamp(Marker::Circle, 8, Qt::white, true).stamp(hollow, 4, 4);
     QCOMPARE(hollow.pixelColor(4, 4).alpha(), 0);
     QVERIFY(hollow.pixelColor(4, 1).alpha() > 128);
+}
+
+/// Data are renewed at the next turn of the event loop; before that a step may be gone or be a smaller one.
+void tst_loss_iou_view::paintsWhatItHasUntilItIsRenewed()
+{
+    Stage stage(fourRois());
+    auto smaller = fourRois();
+    smaller->pictures.resize(1);
+    for (const std::shared_ptr<const DetectionStep>& next :
+        {std::shared_ptr<const DetectionStep>(smaller), std::shared_ptr<const DetectionStep>()}) {
+        stage.view.setStep(fourRois());
+        QTest::qWait(1);
+        const QPoint place = stage.at(0, .01);
+        stage.view.setStep(next);
+        stage.view.plot()->replot(QCustomPlot::rpImmediateRefresh);
+        stage.click(place);
+        QTest::qWait(1);
+    }
+    QCOMPARE(stage.view.data().points.size(), size_t(0));
 }
 
 void tst_loss_iou_view::paintsQuickly()
