@@ -4,17 +4,10 @@
 #include "core/checkpoints/checkpoint.h"
 #include "core/experiment/experiment_file.h"
 #include "core/runs/run_reader.h"
-#include "core/training/options.h"
 
 namespace hardlens {
 
 namespace {
-
-/// Whether a change is in force in a config already: it was made before the checkpoint was written.
-bool isInForce(const Event& change, const TrainingConfig& config)
-{
-    return trainingOption(change.key).get(config) == change.value;
-}
 
 /// What had happened up to a step, and the changes that came after it.
 void takeHistory(const History& recorded, int64_t step, ResumePoint& point)
@@ -28,8 +21,8 @@ void takeHistory(const History& recorded, int64_t step, ResumePoint& point)
     for (size_t i = 0; i < recorded.events.size(); ++i) {
         const auto& event = recorded.events[i];
         const bool isChange = event->kind == EventKind::Control;
-        const bool isPast = event->step < step
-            || (event->step == step && step > 0 && (!isChange || isInForce(*event, point.config)));
+        // The run file forgets changes from the checkpoint on, to be told them again.
+        const bool isPast = event->step < step || (event->step == step && step > 0 && !isChange);
         if (isPast)
             history.events.append(event);
         else if (isChange)

@@ -22,8 +22,8 @@ struct SessionOptions
     std::filesystem::path resumeFrom {};
     /// What had happened up to that checkpoint.
     History history {};
-    /// Changes that were made after it when its run was first done, by rising step: they are made again at the same steps, so
-    /// that what is done again comes out as it was.
+    /// Changes that were made at its boundary or later when its run was first done, by rising step, and that `history` does not
+    /// hold: they are made again at the same steps, so that what is done again comes out as it was.
     std::vector<std::shared_ptr<const Event>> replay {};
     /// Weights are written here when the session ends by itself and at its end; empty: never.
     std::string weightsFile {};

@@ -123,6 +123,11 @@ private Q_SLOTS:
         QCOMPARE(whole.steps[6]->detection().mining.roisPerStep, int64_t(32));
         QCOMPARE(whole.steps[7]->detection().mining.roisPerStep, int64_t(16));
         options.resumeFrom = options.checkpoints.folder / "step-000004";
+        // A change that the checkpoint's config holds already is told, and changes nothing.
+        const auto inForce = std::make_shared<Event>(*change);
+        inForce->step = 4;
+        inForce->value = "32";
+        options.replay.insert(options.replay.begin(), inForce);
         Watched resumed;
         TrainingSession session(config, resumed.publish(), options);
         QVERIFY(resumed.waitFor(isOver));
@@ -130,6 +135,11 @@ private Q_SLOTS:
         for (size_t i = 0; i < 8; ++i)
             for (size_t p = 0; p < 2; ++p)
                 compareLosses(resumed.steps[i]->detection().pictures[p], whole.steps[i + 4]->detection().pictures[p]);
+        std::vector<int64_t> toldAt;
+        for (size_t i = 0; i < resumed.newest.history.events.size(); ++i)
+            if (resumed.newest.history.events[i]->kind == EventKind::Control)
+                toldAt.push_back(resumed.newest.history.events[i]->step);
+        QCOMPARE(toldAt, (std::vector<int64_t> {4, 7}));
     }
 
     void checkpointsOfOtherDataAreRefused()
