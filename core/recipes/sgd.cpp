@@ -4,6 +4,7 @@
 #include "core/recipes/sgd_kernel.h"
 
 #include <ATen/Parallel.h>
+#include <ATen/ops/aminmax.h>
 
 #include <algorithm>
 #include <cmath>
@@ -24,9 +25,11 @@ std::string Sgd::firstNonFiniteGradient() const
 {
     for (const Slot& slot : m_slots) {
         const Tensor& gradient = slot.parameter.grad();
-        // A maximum carries NaN on; one comparison instead of one per value.
-        if (gradient.defined() && gradient.numel() > 0
-            && !std::isfinite(gradient.abs().max().item<double>()))
+        if (!gradient.defined() || gradient.numel() == 0)
+            continue;
+        // Minimum and maximum carry NaN on, and take no memory of the gradient's size.
+        const auto [least, most] = at::aminmax(gradient);
+        if (!std::isfinite(least.item<double>()) || !std::isfinite(most.item<double>()))
             return slot.name;
     }
     return {};

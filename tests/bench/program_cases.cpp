@@ -27,7 +27,7 @@ bool wanted(const std::string& name, const std::string& only)
 json windowReport(int seconds)
 {
     const auto file = scratch("report.json");
-    const std::string command = std::string(HL_BIN_DIR) + "/hardlens --no-run --window-size 1600x1000 --quit-after "
+    const std::string command = std::string(HL_BIN_DIR) + "/hardlens --no-run --set training.evaluateEverySteps=0 --window-size 1600x1000 --quit-after "
         + std::to_string(seconds) + " --report " + file.string() + " >/dev/null 2>&1";
     if (std::system(command.c_str()) != 0)
         return {};
