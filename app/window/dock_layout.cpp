@@ -55,6 +55,7 @@ QDockWidget* DockLayout::add(const QString& id, Panel* panel, Qt::DockWidgetArea
     connect(dock, &QDockWidget::dockLocationChanged, this, &DockLayout::noteChange);
     connect(dock, &QDockWidget::topLevelChanged, this, &DockLayout::noteChange);
     connect(dock->toggleViewAction(), &QAction::triggered, this, &DockLayout::noteChange);
+    const QScopedValueRollback moving(m_moving, true);
     m_window->addDockWidget(area, dock);
     m_docks.append(dock);
     m_byId.insert(id, dock);
@@ -112,6 +113,7 @@ void DockLayout::arrangeDefault()
     }
     m_default();
     m_window->layout()->setSizeConstraint(QLayout::SetDefaultConstraint);
+    m_settled.stop(); // whatever moved before is arranged now
     m_isDefault = true;
     m_known = state();
 }

@@ -252,6 +252,20 @@ private Q_SLOTS:
     }
 
     /// Twenty steps are an epoch: after that every picture has been chosen from before, whether a view saw it or not.
+    /// Opening a window moves no panel: there is nothing to undo, and another size arranges them anew.
+    void nobodyHasMovedAnythingAtFirst()
+    {
+        MainWindow window(smallScenes(), true);
+        window.resize(1600, 1000);
+        window.show();
+        QTest::qWait(600); // longer than a drag takes to settle
+        QVERIFY(window.layoutOfDocks()->isDefault());
+        QVERIFY(!window.undoStack()->canUndo());
+        window.resize(1280, 720);
+        QTest::qWait(600);
+        QVERIFY(window.layoutOfDocks()->isDefault());
+    }
+
     void everyStepIsComparedWithEarlierOnes()
     {
         TrainingConfig config = smallScenes();
