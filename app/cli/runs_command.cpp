@@ -134,11 +134,11 @@ int verify(const RunsArguments& a)
             {"thumbnails", found.thumbnails}, {"checkpoints", checkpoints}, {"problems", problems}};
         std::printf("%s\n", object.dump(2).c_str());
     } else {
-        std::printf("%lld steps, %lld events, %lld evaluations, %lld step bodies (choosing again agrees in %lld), "
-                    "%lld pinned, %lld checkpoints: %s\n",
+        std::printf("%lld steps, %lld events, %lld evaluations, %lld step bodies and %lld of pinned pictures "
+                    "(choosing again agrees in %lld), %lld checkpoints: %s\n",
             static_cast<long long>(found.steps), static_cast<long long>(found.events),
             static_cast<long long>(found.evaluations), static_cast<long long>(found.bodies),
-            static_cast<long long>(found.choices), static_cast<long long>(found.pinned),
+            static_cast<long long>(found.pinned), static_cast<long long>(found.choices),
             static_cast<long long>(checkpoints), problems.empty() ? "sound" : "damaged");
         for (const std::string& problem : problems)
             std::printf("! %s\n", problem.c_str());

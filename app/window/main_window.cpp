@@ -9,7 +9,6 @@
 #include "app/window/session_controller.h"
 #include "app/window/undo_commands.h"
 #include "app/window/window_help.h"
-#include "core/basics/error.h"
 #include "core/training/options.h"
 #include "widgets/controls/experiment_panel.h"
 #include "widgets/controls/log_view.h"
@@ -21,23 +20,19 @@
 #include "widgets/controls/what_if_bar.h"
 #include "widgets/data/data_card.h"
 #include "widgets/export/export_menu.h"
-#include "widgets/export/file_saving.h"
 #include "widgets/notes/notes_view.h"
 #include "widgets/roi/roi_view.h"
 #include "widgets/theme.h"
 
 #include <QCloseEvent>
 #include <QFile>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
-#include <QMimeData>
 #include <QPushButton>
 #include <QSettings>
 #include <QThread>
 #include <QToolBar>
 #include <QUndoStack>
-#include <QUrl>
 #include <QVBoxLayout>
 
 #include <set>
@@ -238,77 +233,6 @@ void MainWindow::goToNote(const RoiNote& note)
     }
 }
 
-void MainWindow::turn(const QString& key, const QString& value)
-{
-    const TrainingOption& option = trainingOption(key.toStdString());
-    const QString from = QString::fromStdString(
-        m_desk.active() ? m_desk.valueOf(option.spec.key) : option.get(m_controller->config()));
-    m_undo->push(new ParameterCommand(QString::fromStdString(option.spec.label), key, from, value,
-        [this](const QString& k, const QString& v) { apply(k, v); }));
-}
-
-void MainWindow::apply(const QString& key, const QString& value)
-{
-    const bool frozen = m_controller->published().state == SessionState::Paused && m_views->recorded();
-    if (!frozen || !WhatIfDesk::takes(key.toStdString())) {
-        m_controller->send(SetOption {key.toStdString(), value.toStdString()});
-        return;
-    }
-    try {
-        if (!m_desk.active())
-            tryOnFrozenStep();
-        m_desk.turn(key.toStdString(), value.toStdString());
-        m_views->controls()->setValue(key, value);
-    } catch (const ConfigError& error) {
-        m_views->controls()->refused(key, QString::fromUtf8(error.what()));
-    }
-    m_views->setWhatIf(m_desk.answer());
-    m_top->badge()->setWhatIf(m_desk.active());
-    fitControlsToSampler();
-}
-
-/// The frozen step, or the settings in force, are others.
-void MainWindow::tryOnFrozenStep()
-{
-    m_desk.setBase(m_views->recorded(), m_controller->config(), m_views->followsPinned());
-    if (m_desk.active())
-        m_views->setWhatIf(m_desk.answer());
-}
-
-void MainWindow::keepWhatIf()
-{
-    const auto changes = m_desk.changes();
-    m_desk.clear();
-    if (const auto sampler = changes.find("mining.sampler"); sampler != changes.end())
-        m_controller->send(SetOption {sampler->first, sampler->second}); // it moves others, which then move on
-    for (const auto& [key, value] : changes)
-        if (key != "mining.sampler")
-            m_controller->send(SetOption {key, value});
-    m_top->badge()->setWhatIf(false);
-    m_views->setWhatIf(nullptr);
-}
-
-void MainWindow::discardWhatIf()
-{
-    const auto changes = m_desk.changes();
-    m_desk.clear();
-    for (const auto& change : changes)
-        m_views->controls()->setValue(QString::fromStdString(change.first),
-            QString::fromStdString(trainingOption(change.first).get(m_controller->config())));
-    m_top->badge()->setWhatIf(false);
-    m_views->setWhatIf(nullptr);
-    fitControlsToSampler();
-}
-
-/// Whatever makes the trainer go on takes what is being tried along.
-void MainWindow::send(const Command& command)
-{
-    const bool goesOn = std::holds_alternative<Resume>(command) || std::holds_alternative<RunSteps>(command);
-    if (goesOn && m_desk.active())
-        keepWhatIf();
-    m_controller->send(command);
-}
-
 void MainWindow::fitLengths()
 {
     const Theme& theme = Theme::instance();
@@ -430,50 +354,6 @@ void MainWindow::pin(const std::vector<int64_t>& testIndices)
         PinPictures {testIndices, m_controller->config().training.pinnedEverySteps});
 }
 
-void MainWindow::openFolder(const QString& folder)
-{
-    TrainingConfig config = m_controller->config();
-    config.data.path = QFileInfo(folder).absoluteFilePath().toStdString();
-    startRun(config);
-}
-
-void MainWindow::openScenes()
-{
-    TrainingConfig config = m_controller->config();
-    config.data.path.clear();
-    startRun(config);
-}
-
-void MainWindow::chooseFolder()
-{
-    const QString folder = QFileDialog::getExistingDirectory(
-        this, tr("Open a folder of pictures with PASCAL VOC, COCO or YOLO annotations"));
-    if (!folder.isEmpty())
-        openFolder(folder);
-}
-
-void MainWindow::saveWeights()
-{
-    const QString name = tr("weights-step-%1.safetensors").arg(m_controller->published().history.steps.size());
-    askWhereToSave(this, name,
-        [this](const QString& file) { m_controller->send(SaveWeights {file.toStdString()}); });
-}
-
-void MainWindow::chooseWeights()
-{
-    const QString file = QFileDialog::getOpenFileName(
-        this, tr("Begin again from weights"), {}, tr("Weights (*.safetensors);;All files (*)"));
-    if (!file.isEmpty())
-        startFromWeights(file);
-}
-
-void MainWindow::startFromWeights(const QString& file)
-{
-    TrainingConfig config = m_controller->config();
-    config.net.weights = file.toStdString();
-    startRun(config);
-}
-
 void MainWindow::togglePlay()
 {
     if (m_controller->published().state == SessionState::Running)
@@ -492,38 +372,6 @@ void MainWindow::resetNewSeed()
     TrainingConfig config = m_controller->config();
     ++config.seed;
     startRun(config);
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent* event)
-{
-    const auto urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.front().isLocalFile())
-        event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent* event)
-{
-    takeFile(event->mimeData()->urls().front().toLocalFile());
-}
-
-/// A folder or a COCO file is data, weights are a start, anything else is a picture to look at.
-void MainWindow::takeFile(const QString& path)
-{
-    const QFileInfo info(path);
-    if (info.isDir() || info.suffix() == "json")
-        openFolder(path);
-    else if (info.suffix() == "safetensors")
-        startFromWeights(path);
-    else
-        m_controller->send(LookAt {info.absoluteFilePath().toStdString()});
-}
-
-void MainWindow::choosePicture()
-{
-    const QString file = QFileDialog::getOpenFileName(this, tr("Look at a picture"), {},
-        tr("Pictures (*.jpg *.jpeg *.png *.bmp *.webp *.tif *.tiff);;All files (*)"));
-    if (!file.isEmpty())
-        takeFile(file);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -1,0 +1,86 @@
+#include "app/window/main_window.h"
+#include "app/window/run_views.h"
+#include "app/window/session_controller.h"
+#include "app/window/undo_commands.h"
+#include "core/basics/error.h"
+#include "core/training/options.h"
+#include "widgets/controls/experiment_panel.h"
+#include "widgets/controls/state_badge.h"
+#include "widgets/controls/top_bar.h"
+
+#include <QUndoStack>
+
+namespace hardlens {
+
+void MainWindow::turn(const QString& key, const QString& value)
+{
+    const TrainingOption& option = trainingOption(key.toStdString());
+    const QString from = QString::fromStdString(
+        m_desk.active() ? m_desk.valueOf(option.spec.key) : option.get(m_controller->config()));
+    m_undo->push(new ParameterCommand(QString::fromStdString(option.spec.label), key, from, value,
+        [this](const QString& k, const QString& v) { apply(k, v); }));
+}
+
+void MainWindow::apply(const QString& key, const QString& value)
+{
+    const bool frozen = m_controller->published().state == SessionState::Paused && m_views->recorded();
+    if (!frozen || !WhatIfDesk::takes(key.toStdString())) {
+        m_controller->send(SetOption {key.toStdString(), value.toStdString()});
+        return;
+    }
+    try {
+        if (!m_desk.active())
+            tryOnFrozenStep();
+        m_desk.turn(key.toStdString(), value.toStdString());
+        m_views->controls()->setValue(key, value);
+    } catch (const ConfigError& error) {
+        m_views->controls()->refused(key, QString::fromUtf8(error.what()));
+    }
+    m_views->setWhatIf(m_desk.answer());
+    m_top->badge()->setWhatIf(m_desk.active());
+    fitControlsToSampler();
+}
+
+/// The frozen step, or the settings in force, are others.
+void MainWindow::tryOnFrozenStep()
+{
+    m_desk.setBase(m_views->recorded(), m_controller->config(), m_views->followsPinned());
+    if (m_desk.active())
+        m_views->setWhatIf(m_desk.answer());
+}
+
+void MainWindow::keepWhatIf()
+{
+    const auto changes = m_desk.changes();
+    m_desk.clear();
+    if (const auto sampler = changes.find("mining.sampler"); sampler != changes.end())
+        m_controller->send(SetOption {sampler->first, sampler->second}); // it moves others, which then move on
+    for (const auto& [key, value] : changes)
+        if (key != "mining.sampler")
+            m_controller->send(SetOption {key, value});
+    m_top->badge()->setWhatIf(false);
+    m_views->setWhatIf(nullptr);
+}
+
+void MainWindow::discardWhatIf()
+{
+    const auto changes = m_desk.changes();
+    m_desk.clear();
+    for (const auto& change : changes)
+        m_views->controls()->setValue(QString::fromStdString(change.first),
+            QString::fromStdString(trainingOption(change.first).get(m_controller->config())));
+    m_top->badge()->setWhatIf(false);
+    m_views->setWhatIf(nullptr);
+    fitControlsToSampler();
+}
+
+/// Whatever makes the trainer go on takes what is being tried along.
+void MainWindow::send(const Command& command)
+{
+    const bool goesOn = std::holds_alternative<Resume>(command) || std::holds_alternative<RunSteps>(command);
+    if (goesOn && m_desk.active())
+        keepWhatIf();
+    m_controller->send(command);
+}
+
+} // namespace hardlens
