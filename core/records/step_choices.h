@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/records/step.h"
+
+#include <limits>
+
+namespace hardlens {
+
+/// What a step did with one annotated object: the RoIs that are foreground and matched to it. Losses are ranking losses in
+/// nats; NaN where the step did not compute them or there is no such RoI.
+struct ObjectChoices
+{
+    int32_t object = -1; // index among its picture's ground truth
+    int32_t label = 0;   // class, from 1
+    int32_t rois = 0;
+    int32_t selected = 0;
+    float meanLoss = std::numeric_limits<float>::quiet_NaN();
+    float highestLoss = std::numeric_limits<float>::quiet_NaN();
+};
+
+/// What a step did with one of its pictures: all RoIs but ignored ones, background included.
+struct PictureChoices
+{
+    PictureReference picture {};
+    int32_t rois = 0;
+    int32_t selected = 0;
+    int32_t selectedForeground = 0;
+    float meanLoss = std::numeric_limits<float>::quiet_NaN();
+    float highestLoss = std::numeric_limits<float>::quiet_NaN();
+    std::vector<ObjectChoices> objects {}; // those that are not ignored
+};
+
+/// Of a step, what is kept for every step of a run, however few bodies are: who was chosen, and how hard it was.
+struct StepChoices
+{
+    int64_t step = 0;
+    std::vector<PictureChoices> pictures {};
+};
+
+StepChoices choicesOf(const Step& step);
+
+} // namespace hardlens
