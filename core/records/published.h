@@ -12,6 +12,8 @@ enum class SessionState : uint8_t {
     Paused,
     Finished,  // did the steps that were asked for
     Failed,    // an error stopped it; the newest error event says which
+    Recorded,  // a record that is looked at: nobody trains it
+    Followed,  // a record that another process goes on writing
 };
 
 /// What a session is, for titles and first sights.

@@ -50,6 +50,12 @@ void summarise(const RunReader& run, RunSummary& summary)
 
 } // namespace
 
+bool isRunFolder(const std::filesystem::path& folder)
+{
+    std::error_code ignored;
+    return !folder.empty() && std::filesystem::is_regular_file(runFile(folder), ignored);
+}
+
 RunSummary runSummary(const fs::path& folder)
 {
     std::error_code none;

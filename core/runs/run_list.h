@@ -29,6 +29,9 @@ struct RunSummary
     std::string problem {}; // why it cannot be read, or the first of its damages; empty: none
 };
 
+/// Whether the folder holds a run file, readable or not.
+bool isRunFolder(const std::filesystem::path& folder);
+
 /// Throws DataError where the folder holds no run; a run that cannot be read is a summary with a
 /// problem.
 RunSummary runSummary(const std::filesystem::path& folder);

@@ -7,6 +7,7 @@
 #include "core/data/sample_order.h"
 #include "core/nets/weights_file.h"
 #include "core/training/detection_evaluator.h"
+#include "core/training/open_data.h"
 #include "core/training/options.h"
 #include "core/training/target_normalisation.h"
 
@@ -83,9 +84,7 @@ DetectionJob::DetectionJob(const TrainingConfig& config, Report report, const Ch
 
 void DetectionJob::openData()
 {
-    m_data = std::make_shared<const DetectionData>(m_config.data.path.empty()
-            ? makeScenes(m_config.data.scenes)
-            : openDetectionFolder(m_config.data.path, m_config.data.folder));
+    m_data = std::make_shared<const DetectionData>(hardlens::openData(m_config));
     m_pictures = std::make_shared<PictureStore>(m_data);
     const ProposalConfig proposals = effectiveProposals(m_config);
     m_proposals = std::make_shared<ProposalService>(m_pictures, proposals,

@@ -34,6 +34,10 @@ Look lookOf(SessionState state, bool evaluating)
         return {"PAUSED", p.selected, p.selectedText, Marker::None}; // two bars, drawn below
     case SessionState::Finished:
         return {"FINISHED", p.muted, p.text, Marker::Square};
+    case SessionState::Recorded:
+        return {"RECORD", p.muted, p.text, Marker::Square};
+    case SessionState::Followed:
+        return {"FOLLOWED", p.groundTruth, p.groundTruthText, Marker::Circle};
     case SessionState::Failed:
         break;
     }
@@ -77,7 +81,8 @@ void StateBadge::setWhatIf(bool whatIf)
 
 QString StateBadge::word() const
 {
-    if (m_whatIf && m_state == SessionState::Paused)
+    const bool rests = m_state == SessionState::Paused || m_state == SessionState::Recorded;
+    if (m_whatIf && rests)
         return "WHAT-IF";
     return lookOf(m_state, m_evaluating).word;
 }
@@ -117,7 +122,7 @@ void StateBadge::paintEvent(QPaintEvent*)
     painter.setFont(font);
     painter.setPen(look.text);
     painter.drawText(rect().adjusted(theme.px(22), 0, -theme.px(8), 0),
-        Qt::AlignVCenter | Qt::AlignLeft, look.word);
+        Qt::AlignVCenter | Qt::AlignLeft, word());
 }
 
 } // namespace hardlens

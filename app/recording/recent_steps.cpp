@@ -1,0 +1,100 @@
+#include "app/recording/recent_steps.h"
+
+namespace hardlens {
+
+namespace {
+
+size_t bytesOf(const DetectionStep& step)
+{
+    size_t bytes = sizeof step;
+    for (const PictureRecord& picture : step.pictures)
+        bytes += sizeof picture + picture.rois.size() * sizeof(RoiRecord)
+            + picture.groundTruth.size() * sizeof(GroundTruth);
+    return bytes;
+}
+
+size_t bytesOf(const Step& step)
+{
+    return bytesOf(step.detection());
+}
+
+size_t bytesOf(const PinnedScore& score)
+{
+    return bytesOf(score.body);
+}
+
+template <typename Records> auto newestUpTo(const Records& records, int64_t step)
+{
+    const auto after = records.upper_bound(step);
+    return after == records.begin() ? nullptr : std::prev(after)->second;
+}
+
+/// Returns the bytes that are held more.
+template <typename Records, typename Record>
+ptrdiff_t remember(Records& records, int64_t step, const std::shared_ptr<const Record>& record)
+{
+    auto& place = records[step];
+    const ptrdiff_t before = place ? ptrdiff_t(bytesOf(*place)) : 0;
+    place = record;
+    return ptrdiff_t(bytesOf(*record)) - before;
+}
+
+template <typename Records> size_t forgetOldest(Records& records)
+{
+    const size_t bytes = bytesOf(*records.begin()->second);
+    records.erase(records.begin());
+    return bytes;
+}
+
+} // namespace
+
+RecentSteps::RecentSteps(size_t maxBytes)
+    : m_maxBytes(maxBytes)
+{
+}
+
+void RecentSteps::add(const Published& published)
+{
+    const std::lock_guard lock(m_mutex);
+    if (published.step)
+        m_bytes += size_t(remember(m_steps, published.step->header.step, published.step));
+    if (published.pinned)
+        m_bytes += size_t(remember(m_pinned, published.pinned->step, published.pinned));
+    if (published.detections)
+        m_detections = published.detections;
+    while (m_bytes > m_maxBytes && (m_steps.size() > 1 || m_pinned.size() > 1)) {
+        const bool isPinned = m_steps.size() <= 1
+            || (m_pinned.size() > 1 && m_pinned.begin()->first < m_steps.begin()->first);
+        m_bytes -= isPinned ? forgetOldest(m_pinned) : forgetOldest(m_steps);
+    }
+}
+
+std::vector<int64_t> RecentSteps::steps()
+{
+    const std::lock_guard lock(m_mutex);
+    std::vector<int64_t> steps;
+    steps.reserve(m_steps.size());
+    for (const auto& entry : m_steps)
+        steps.push_back(entry.first);
+    return steps;
+}
+
+std::shared_ptr<const Step> RecentSteps::stepAtOrBefore(int64_t step)
+{
+    const std::lock_guard lock(m_mutex);
+    return newestUpTo(m_steps, step);
+}
+
+std::shared_ptr<const PinnedScore> RecentSteps::pinnedAtOrBefore(int64_t step)
+{
+    const std::lock_guard lock(m_mutex);
+    return newestUpTo(m_pinned, step);
+}
+
+std::shared_ptr<const EvaluatedDetections> RecentSteps::detections(int64_t step)
+{
+    const std::lock_guard lock(m_mutex);
+    return m_detections && m_detections->step == step ? m_detections : nullptr;
+}
+
+} // namespace hardlens
