@@ -15,6 +15,8 @@ void takeHistory(const History& recorded, int64_t step, ResumePoint& point)
     History& history = point.options.history;
     for (size_t i = 0; i < recorded.steps.size() && recorded.steps[i].step <= step; ++i)
         history.steps.append(recorded.steps[i]);
+    for (size_t i = 0; i < recorded.choices.size() && recorded.choices[i]->step <= step; ++i)
+        history.choices.append(recorded.choices[i]);
     for (size_t i = 0; i < recorded.evaluations.size(); ++i)
         if (recorded.evaluations[i]->step <= step)
             history.evaluations.append(recorded.evaluations[i]);

@@ -86,8 +86,31 @@ bool TimeMarks::read(const History& history)
                 .step = e.step,
                 .trainSeconds = e.trainSeconds,
                 .text = e.text});
+        else if (e.kind == EventKind::Checkpoint)
+            m_marks.push_back({.kind = TimeMark::Kind::Checkpoint,
+                .step = e.step,
+                .trainSeconds = e.trainSeconds,
+                .text = "checkpoint"});
     }
     return changed;
+}
+
+std::optional<int64_t> TimeMarks::next(int64_t step) const
+{
+    std::optional<int64_t> nearest;
+    for (const TimeMark& mark : m_marks)
+        if (mark.step > step && (!nearest || mark.step < *nearest))
+            nearest = mark.step;
+    return nearest;
+}
+
+std::optional<int64_t> TimeMarks::previous(int64_t step) const
+{
+    std::optional<int64_t> nearest;
+    for (const TimeMark& mark : m_marks)
+        if (mark.step < step && (!nearest || mark.step > *nearest))
+            nearest = mark.step;
+    return nearest;
 }
 
 } // namespace hardlens

@@ -3,6 +3,7 @@
 #include "core/records/history.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,13 +16,14 @@ struct TimeMark
     {
         Control,
         Evaluation,
-        Warning
+        Warning,
+        Checkpoint
     };
 
     Kind kind = Kind::Control;
     int64_t step = 0; // it happened at the boundary after this step
     double trainSeconds = 0;
-    std::string text {}; // "B 64 → 128", "mAP 0.71", the warning
+    std::string text {}; // "B 64 → 128", "mAP 0.71", the warning, "checkpoint"
     std::string key {};  // of a control change
     std::string from {};
 };
@@ -46,6 +48,10 @@ public:
     {
         return m_marks;
     } // by step, within controls and within evaluations
+
+    /// The step of the nearest mark after or before a step; none: there is no further one.
+    std::optional<int64_t> next(int64_t step) const;
+    std::optional<int64_t> previous(int64_t step) const;
 
 private:
     void addControl(const Event& event);

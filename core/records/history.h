@@ -3,7 +3,7 @@
 #include "core/records/append_only.h"
 #include "core/records/evaluation.h"
 #include "core/records/event.h"
-#include "core/records/step.h"
+#include "core/records/step_choices.h"
 
 #include <array>
 
@@ -50,6 +50,9 @@ struct StepRow
 struct History
 {
     AppendOnly<StepRow> steps {};
+    /// By rising step. A step has none where its run was recorded before choices were kept, or where they are damaged: which
+    /// step one is of, it says itself, not its place.
+    AppendOnly<std::shared_ptr<const StepChoices>> choices {};
     AppendOnly<std::shared_ptr<const Evaluation>, 64> evaluations {};
     AppendOnly<std::shared_ptr<const Event>, 64> events {};
 };

@@ -224,6 +224,7 @@ void SessionWorker::takeStep(const StepBatch& batch, double dataWaitMs)
     h.phases.record = 1e3 * secondsBetween(recording, Clock::now());
     m_trainSeconds += (h.phases.total() - h.phases.watching) / 1e3;
     m_published.history.steps.append(rowOf(*step, m_trainSeconds));
+    m_published.history.choices.append(std::make_shared<const StepChoices>(choicesOf(*step)));
     m_published.step = std::move(step);
     m_recentSteps.push_back(Clock::now());
     while (m_recentSteps.size() > 2 && m_recentSteps.back() - m_recentSteps.front() > 2s)

@@ -42,30 +42,76 @@ QPainterPath filledPath(IconButton::Icon icon)
         path.addPolygon(QPolygonF({{-7.5, -6}, {-1.5, -4.2}, {-6, 0}}));
         path.closeSubpath();
         break;
+    case IconButton::Icon::FollowLive:
+        path.addEllipse(QPointF(5, 0), 2.8, 2.8);
+        break;
+    case IconButton::Icon::Loop:
+        path.addPolygon(QPolygonF({{-1, -8}, {3.5, -4.5}, {-1, -1}}));
+        path.closeSubpath();
+        break;
     case IconButton::Icon::Close:
+    case IconButton::Icon::First:
+    case IconButton::Icon::Previous:
+    case IconButton::Icon::PlayRecorded:
+    case IconButton::Icon::PauseRecorded:
+    case IconButton::Icon::Next:
         break;
     }
     return path;
 }
 
-QPainterPath strokedPath(IconButton::Icon icon)
+QPainterPath line(std::initializer_list<QPointF> points)
 {
     QPainterPath path;
-    if (icon == IconButton::Icon::ResetSame || icon == IconButton::Icon::ResetNew) {
+    path.addPolygon(QPolygonF(points));
+    return path;
+}
+
+QPainterPath strokedPath(IconButton::Icon icon)
+{
+    using Icon = IconButton::Icon;
+    QPainterPath path;
+    switch (icon) {
+    case Icon::Play:
+    case Icon::Pause:
+    case Icon::Step:
+    case Icon::Run:
+        break;
+    case Icon::ResetNew: // a plus within: another seed
+        path = line({{-2.2, 0.2}, {2.2, 0.2}});
+        path.addPath(line({{0, -2}, {0, 2.4}}));
+        [[fallthrough]];
+    case Icon::ResetSame:
         path.arcMoveTo(-5, -5, 10, 10, 150);
         path.arcTo(-5, -5, 10, 10, 150, -300);
-    }
-    if (icon == IconButton::Icon::ResetNew) { // a plus within: another seed
-        path.moveTo(-2.2, 0.2);
-        path.lineTo(2.2, 0.2);
-        path.moveTo(0, -2);
-        path.lineTo(0, 2.4);
-    }
-    if (icon == IconButton::Icon::Close) {
-        path.moveTo(-4, -4);
-        path.lineTo(4, 4);
-        path.moveTo(-4, 4);
-        path.lineTo(4, -4);
+        break;
+    case Icon::Close:
+        path = line({{-4, -4}, {4, 4}});
+        path.addPath(line({{-4, 4}, {4, -4}}));
+        break;
+    case Icon::First:
+        path = line({{-5, -5}, {-5, 5}});
+        path.addPath(line({{4, -5}, {-1, 0}, {4, 5}}));
+        break;
+    case Icon::Previous:
+        path = line({{2, -5}, {-3, 0}, {2, 5}});
+        break;
+    case Icon::PlayRecorded:
+        path = triangle(-4, 6, 6);
+        break;
+    case Icon::PauseRecorded:
+        path = line({{-3, -5}, {-3, 5}});
+        path.addPath(line({{3, -5}, {3, 5}}));
+        break;
+    case Icon::Next:
+        path = line({{-2, -5}, {3, 0}, {-2, 5}});
+        break;
+    case Icon::FollowLive:
+        path = line({{-5, -5}, {0, 0}, {-5, 5}});
+        break;
+    case Icon::Loop:
+        path.addRoundedRect(-7, -4.5, 14, 9, 4, 4);
+        break;
     }
     return path;
 }
@@ -123,7 +169,10 @@ void IconButton::paintEvent(QPaintEvent*)
         painter.setBrush(filled ? (isDown() ? p.focus.darker(115) : p.focus)
                 : isDown()      ? p.line
                                 : p.raised);
-        painter.setPen(QPen(filled ? p.focus : underMouse() ? p.muted : p.line, pen));
+        painter.setPen(QPen(filled || isChecked() ? p.focus
+                : underMouse()                    ? p.muted
+                                                  : p.line,
+            pen));
         painter.drawRoundedRect(frame, theme.px(5), theme.px(5));
     }
     if (hasFocus()) {
@@ -134,12 +183,16 @@ void IconButton::paintEvent(QPaintEvent*)
         painter.drawRoundedRect(
             frame.adjusted(inset, inset, -inset, -inset), theme.px(3), theme.px(3));
     }
-    const QColor ink = !isEnabled() ? p.muted : m_primary ? (p.dark ? p.window : p.panel) : p.text;
+    const QColor ink = !isEnabled() ? p.muted
+        : m_primary                 ? (p.dark ? p.window : p.panel)
+        : isChecked()               ? p.focusText
+                                    : p.text;
     painter.translate(QRectF(rect()).center());
     const double scale = theme.scale() * (m_small ? 0.75 : 0.9);
     painter.scale(scale, scale);
     painter.fillPath(filledPath(m_icon), ink);
-    painter.strokePath(strokedPath(m_icon), QPen(ink, 1.8, Qt::SolidLine, Qt::RoundCap));
+    painter.strokePath(
+        strokedPath(m_icon), QPen(ink, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
 }
 
 void IconButton::enterEvent(QEnterEvent*)

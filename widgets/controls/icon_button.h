@@ -4,7 +4,8 @@
 
 namespace hardlens {
 
-/// A button whose sign is painted in the colours of the theme.
+/// A button whose sign is painted in the colours of the theme; checked, sign and frame have the
+/// focus colour.
 class IconButton : public QAbstractButton
 {
     Q_OBJECT
@@ -18,7 +19,15 @@ public:
         Run,
         ResetSame,
         ResetNew,
-        Close
+        Close,
+        // Outlines: they look at what was recorded, and train nothing.
+        First,
+        Previous,
+        PlayRecorded,
+        PauseRecorded,
+        Next,
+        FollowLive,
+        Loop
     };
 
     IconButton(Icon icon, const QString& name, const QString& toolTip, QWidget* parent = nullptr);

@@ -14,9 +14,11 @@ target_sources(hl_widgets PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/log_model.cpp ${CMAKE_CURRENT_LIST_DIR}/log_model.h
     ${CMAKE_CURRENT_LIST_DIR}/log_view.cpp ${CMAKE_CURRENT_LIST_DIR}/log_view.h
     ${CMAKE_CURRENT_LIST_DIR}/option_control.cpp ${CMAKE_CURRENT_LIST_DIR}/option_control.h
+    ${CMAKE_CURRENT_LIST_DIR}/playback_bar.cpp ${CMAKE_CURRENT_LIST_DIR}/playback_bar.h
     ${CMAKE_CURRENT_LIST_DIR}/state_badge.cpp ${CMAKE_CURRENT_LIST_DIR}/state_badge.h
     ${CMAKE_CURRENT_LIST_DIR}/status_line.cpp ${CMAKE_CURRENT_LIST_DIR}/status_line.h
     ${CMAKE_CURRENT_LIST_DIR}/timeline.cpp ${CMAKE_CURRENT_LIST_DIR}/timeline.h
+    ${CMAKE_CURRENT_LIST_DIR}/timeline_paint.cpp
     ${CMAKE_CURRENT_LIST_DIR}/top_bar.cpp ${CMAKE_CURRENT_LIST_DIR}/top_bar.h
     ${CMAKE_CURRENT_LIST_DIR}/transport_bar.cpp ${CMAKE_CURRENT_LIST_DIR}/transport_bar.h
     ${CMAKE_CURRENT_LIST_DIR}/what_if_bar.cpp ${CMAKE_CURRENT_LIST_DIR}/what_if_bar.h)

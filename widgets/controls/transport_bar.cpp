@@ -1,6 +1,7 @@
 #include "widgets/controls/transport_bar.h"
 
 #include "widgets/controls/icon_button.h"
+#include "widgets/controls/playback_bar.h"
 #include "widgets/controls/timeline.h"
 #include "widgets/theme.h"
 
@@ -9,6 +10,7 @@
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QSpinBox>
+#include <QVBoxLayout>
 
 #include <cmath>
 
@@ -68,17 +70,53 @@ void TransportBar::build()
         "Begin again with the same seed: the same run (Ctrl+R)");
     m_resetNew = new IconButton(Icon::ResetNew, "Begin again with a new seed",
         "Begin again with a new seed (Ctrl+Shift+R)");
+    m_title = new QLabel("TRAIN");
+    m_title->setProperty("role", "heading");
     m_timeline = new Timeline;
-    m_stepText = new QLabel("step <b>0</b>");
-    m_stepText->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    auto* row = new QHBoxLayout(this);
-    for (QWidget* w : {(QWidget*)m_play, (QWidget*)m_step, (QWidget*)m_count, (QWidget*)m_run,
-             (QWidget*)m_speed, (QWidget*)m_speedText})
-        row->addWidget(w);
-    row->addWidget(m_timeline, 1);
-    row->addWidget(m_stepText);
-    row->addWidget(m_resetSame);
-    row->addWidget(m_resetNew);
+    m_playback = new PlaybackBar;
+    auto* rows = new QVBoxLayout(this);
+    rows->addWidget(m_timeline);
+    m_controls = new QHBoxLayout;
+    rows->addLayout(m_controls);
+    for (QWidget* w : std::initializer_list<QWidget*> {m_title, m_play, m_step, m_count, m_run,
+             m_speed, m_speedText, m_resetSame, m_resetNew})
+        m_controls->addWidget(w);
+    m_controls->addStretch(1);
+    m_controls->addWidget(m_playback);
+}
+
+QSize TransportBar::minimumSizeHint() const
+{
+    return {Theme::instance().px(420), QFrame::minimumSizeHint().height()};
+}
+
+void TransportBar::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    fold();
+}
+
+/// Hides what can be missed, one after the other, until the rest has room.
+void TransportBar::fold()
+{
+    QList<QWidget*> foldable {m_title, m_count, m_run, m_speed, m_speedText, m_resetNew};
+    foldable = m_playback->foldable().mid(0, 1) + foldable + m_playback->foldable().mid(1);
+    for (QWidget* w : foldable)
+        w->show();
+    const auto needed = [this] {
+        // At once, and not with the next event.
+        m_playback->layout()->invalidate();
+        m_playback->updateGeometry();
+        m_controls->invalidate();
+        return m_controls->minimumSize().width();
+    };
+    const QMargins margins = layout()->contentsMargins();
+    const int room = width() - margins.left() - margins.right();
+    for (QWidget* w : foldable) {
+        if (needed() <= room)
+            break;
+        w->hide();
+    }
 }
 
 void TransportBar::setState(SessionState state)
@@ -92,13 +130,13 @@ void TransportBar::setState(SessionState state)
         || state == SessionState::Finished;
     for (QWidget* w : {(QWidget*)m_play, (QWidget*)m_step, (QWidget*)m_run, (QWidget*)m_count})
         w->setEnabled(able);
+    m_playback->setGrowing(able && state != SessionState::Finished);
 }
 
 void TransportBar::setHistory(const History& history)
 {
     m_timeline->setHistory(history);
-    const int64_t step = history.steps.empty() ? 0 : history.steps.back().step;
-    m_stepText->setText(QString("step <b>%1</b>").arg(step));
+    m_playback->setNewest(m_timeline->lastStep());
 }
 
 void TransportBar::setSpeedLimit(double stepsPerSecond)
@@ -121,18 +159,19 @@ void TransportBar::showSpeed()
 void TransportBar::restyle()
 {
     const Theme& theme = Theme::instance();
-    layout()->setSpacing(theme.px(6));
-    layout()->setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8));
+    layout()->setSpacing(theme.px(3));
+    layout()->setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(8));
+    m_controls->setSpacing(theme.px(6));
+    m_title->setFont(theme.smallFont());
     m_speed->setFixedWidth(theme.px(90));
     m_count->setFixedWidth(theme.px(64));
     m_count->setFixedHeight(theme.px(30));
     const QFontMetrics metrics(theme.font());
     m_speedText->setFixedWidth(metrics.horizontalAdvance("≤ 30/s") + theme.px(4));
-    m_stepText->setMinimumWidth(
-        QFontMetrics(theme.titleFont()).horizontalAdvance("step 0000") + theme.px(6));
     const QString muted = QString("color: %1").arg(theme.palette().muted.name());
     m_speedText->setStyleSheet(muted);
     showSpeed();
+    fold();
 }
 
 } // namespace hardlens

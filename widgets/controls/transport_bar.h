@@ -3,7 +3,9 @@
 #include "core/records/published.h"
 
 #include <QFrame>
+#include <QList>
 
+class QHBoxLayout;
 class QLabel;
 class QSlider;
 class QSpinBox;
@@ -11,10 +13,12 @@ class QSpinBox;
 namespace hardlens {
 
 class IconButton;
+class PlaybackBar;
 class Timeline;
 
-/// Play, single step, a number of steps, how fast, begin again; and the line of the run. It asks;
-/// the session answers by its state.
+/// The line of the run; below it what trains (play, single step, a number of steps, how fast, begin
+/// again) and what looks back at the recorded run. It asks; the session answers by its state. Where
+/// there is little room, what can be missed is hidden.
 class TransportBar : public QFrame
 {
     Q_OBJECT
@@ -28,6 +32,9 @@ public:
     void setSpeedLimit(double stepsPerSecond);
     double speedLimit() const;
     Timeline* timeline() const { return m_timeline; }
+    PlaybackBar* playback() const { return m_playback; }
+
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void playRequested();
@@ -38,8 +45,12 @@ Q_SIGNALS:
     void resetSameSeedRequested();
     void resetNewSeedRequested();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void build();
+    void fold();
     void restyle();
     void showSpeed();
 
@@ -52,7 +63,9 @@ private:
     IconButton* m_resetSame = nullptr;
     IconButton* m_resetNew = nullptr;
     Timeline* m_timeline = nullptr;
-    QLabel* m_stepText = nullptr;
+    PlaybackBar* m_playback = nullptr;
+    QHBoxLayout* m_controls = nullptr;
+    QLabel* m_title = nullptr;
     SessionState m_state = SessionState::Preparing;
 };
 

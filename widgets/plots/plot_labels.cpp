@@ -21,19 +21,6 @@ constexpr int longestMarkText = 120;
 constexpr double evaluationLineGap = 24; // pixels; closer ones are dots alone
 constexpr double evaluationDotGap = 12;
 
-Marker glyphOf(TimeMark::Kind kind)
-{
-    switch (kind) {
-    case TimeMark::Kind::Control:
-        return Marker::Diamond;
-    case TimeMark::Kind::Evaluation:
-        return Marker::Circle;
-    case TimeMark::Kind::Warning:
-        break;
-    }
-    return Marker::Triangle;
-}
-
 bool isFree(const QRect& place, const std::vector<QRect>& taken)
 {
     return std::none_of(
@@ -120,7 +107,7 @@ QRect drawMarkLine(QPainter& painter, const QRect& inner, const TimeMark& mark, 
     painter.setPen(pen);
     painter.drawLine(QPointF(x, inner.top()), QPointF(x, inner.bottom()));
     const QRect row = markRow(inner, QFontMetrics(painter.font()));
-    drawMarker(painter, glyphOf(mark.kind), {x, row.top() + row.height() * 0.55}, theme.px(7),
+    drawMarker(painter, markGlyph(mark.kind), {x, row.top() + row.height() * 0.55}, theme.px(7),
         markColour(mark.kind));
     const int reach = theme.px(4);
     return {int(x) - reach, row.top(), 2 * reach, row.height()};
@@ -209,20 +196,51 @@ std::vector<QRect> drawEndLabels(
     return lines;
 }
 
+Marker markGlyph(TimeMark::Kind kind)
+{
+    switch (kind) {
+    case TimeMark::Kind::Control:
+        return Marker::Diamond;
+    case TimeMark::Kind::Evaluation:
+        return Marker::Circle;
+    case TimeMark::Kind::Checkpoint:
+        return Marker::Square;
+    case TimeMark::Kind::Warning:
+        break;
+    }
+    return Marker::Triangle;
+}
+
 QColor markColour(TimeMark::Kind kind)
 {
     const Palette& p = Theme::instance().palette();
-    if (kind == TimeMark::Kind::Control)
+    switch (kind) {
+    case TimeMark::Kind::Control:
         return p.suppressed;
-    return kind == TimeMark::Kind::Evaluation ? p.groundTruth : p.lost;
+    case TimeMark::Kind::Evaluation:
+        return p.groundTruth;
+    case TimeMark::Kind::Checkpoint:
+        return p.muted;
+    case TimeMark::Kind::Warning:
+        break;
+    }
+    return p.lost;
 }
 
 QColor markTextColour(TimeMark::Kind kind)
 {
     const Palette& p = Theme::instance().palette();
-    if (kind == TimeMark::Kind::Control)
+    switch (kind) {
+    case TimeMark::Kind::Control:
         return p.suppressedText;
-    return kind == TimeMark::Kind::Evaluation ? p.groundTruthText : p.lostText;
+    case TimeMark::Kind::Evaluation:
+        return p.groundTruthText;
+    case TimeMark::Kind::Checkpoint:
+        return p.muted;
+    case TimeMark::Kind::Warning:
+        break;
+    }
+    return p.lostText;
 }
 
 void drawTimeMarks(QPainter& painter, const QRect& inner, const std::vector<TimeMark>& marks,
@@ -237,7 +255,9 @@ void drawTimeMarks(QPainter& painter, const QRect& inner, const std::vector<Time
     // look for.
     for (auto mark = marks.rbegin(); mark != marks.rend(); ++mark) {
         const double x = std::round(xOf(*mark)) + 0.5;
-        if (mark->kind == TimeMark::Kind::Evaluation || x < inner.left() || x > inner.right() + 1)
+        const bool isNamed
+            = mark->kind == TimeMark::Kind::Control || mark->kind == TimeMark::Kind::Warning;
+        if (!isNamed || x < inner.left() || x > inner.right() + 1)
             continue;
         named.push_back(&*mark);
         glyphs.push_back(drawMarkLine(painter, inner, *mark, x));
@@ -249,12 +269,13 @@ void drawTimeMarks(QPainter& painter, const QRect& inner, const std::vector<Time
                 drawMarkText(painter, inner, *named[i], glyphs[i], taken);
 }
 
-QString timeMarksAt(
-    const std::vector<TimeMark>& marks, const std::function<double(const TimeMark&)>& xOf, double x)
+QString timeMarksAt(const std::vector<TimeMark>& marks,
+    const std::function<double(const TimeMark&)>& xOf, double x, bool checkpoints)
 {
     QStringList lines;
     for (const TimeMark& mark : marks)
-        if (std::abs(xOf(mark) - x) <= Theme::instance().px(markReach))
+        if ((checkpoints || mark.kind != TimeMark::Kind::Checkpoint)
+            && std::abs(xOf(mark) - x) <= Theme::instance().px(markReach))
             lines << QString("after step %1: %2")
                          .arg(mark.step)
                          .arg(QString::fromStdString(mark.text));

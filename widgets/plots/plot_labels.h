@@ -48,16 +48,18 @@ struct EndLabel
 std::vector<QRect> drawEndLabels(
     QPainter& painter, const QRect& room, const std::vector<EndLabel>& labels);
 
+Marker markGlyph(TimeMark::Kind kind);
 QColor markColour(TimeMark::Kind kind);     // of the line
 QColor markTextColour(TimeMark::Kind kind); // of words
 
 /// Draws marks over `inner`: a line from top to bottom, a glyph at its top, and its text beside it
-/// where no other text is. `xOf`: pixels of a mark.
+/// where no other text is. Checkpoints, which change nothing that a plot shows, are left to the
+/// timeline. `xOf`: pixels of a mark.
 void drawTimeMarks(QPainter& painter, const QRect& inner, const std::vector<TimeMark>& marks,
     const std::function<double(const TimeMark&)>& xOf, bool evaluations = true);
 
-/// Texts of the marks within a few pixels of x, one per line.
+/// Texts of the marks within a few pixels of x, one per line; with or without checkpoints.
 QString timeMarksAt(const std::vector<TimeMark>& marks,
-    const std::function<double(const TimeMark&)>& xOf, double x);
+    const std::function<double(const TimeMark&)>& xOf, double x, bool checkpoints = false);
 
 } // namespace hardlens

@@ -25,6 +25,8 @@ class tst_time_marks : public QObject
 private Q_SLOTS:
     void readsOnlyWhatIsNew();
     void joinsADraggedSlider();
+    void checkpointsAreMarks();
+    void stepsFromMarkToMark();
     void linearScale();
     void logarithmicScale();
     void everyPositionIsFoundAgain();
@@ -74,6 +76,44 @@ void tst_time_marks::joinsADraggedSlider()
     addControl(history, 40, "m.n", "4", "2"); // much later: a mark of its own
     marks.read(history);
     QCOMPARE(marks.marks().size(), size_t(2));
+}
+
+void tst_time_marks::checkpointsAreMarks()
+{
+    TimeMarks marks;
+    History history;
+    history.events.append(std::make_shared<const Event>(Event {.kind = EventKind::Checkpoint,
+        .step = 40,
+        .trainSeconds = 6,
+        .text = "Checkpoint of step 40 in /a/long/path"}));
+    QVERIFY(marks.read(history));
+    QCOMPARE(marks.marks().size(), size_t(1));
+    QCOMPARE(int(marks.marks()[0].kind), int(TimeMark::Kind::Checkpoint));
+    QCOMPARE(marks.marks()[0].step, int64_t(40));
+    QCOMPARE(marks.marks()[0].trainSeconds, 6.0);
+    QCOMPARE(marks.marks()[0].text, std::string("checkpoint")); // the log has the place
+}
+
+void tst_time_marks::stepsFromMarkToMark()
+{
+    TimeMarks marks;
+    QVERIFY(!marks.next(0));
+    QVERIFY(!marks.previous(100));
+    History history;
+    // Evaluations are read before events: the marks are not in the order of their steps.
+    history.evaluations.append(std::make_shared<const Evaluation>(Evaluation {.step = 50}));
+    history.evaluations.append(std::make_shared<const Evaluation>(Evaluation {.step = 90}));
+    addControl(history, 20, "m.b", "64", "128");
+    addControl(history, 50, "m.n", "2", "4");
+    marks.read(history);
+    QCOMPARE(*marks.next(0), int64_t(20));
+    QCOMPARE(*marks.next(20), int64_t(50));
+    QCOMPARE(*marks.next(50), int64_t(90)); // two marks at one step are one stop
+    QVERIFY(!marks.next(90));
+    QCOMPARE(*marks.previous(1000), int64_t(90));
+    QCOMPARE(*marks.previous(90), int64_t(50));
+    QCOMPARE(*marks.previous(21), int64_t(20));
+    QVERIFY(!marks.previous(20));
 }
 
 void tst_time_marks::linearScale()

@@ -4,6 +4,7 @@
 #include "widgets/controls/experiment_panel.h"
 #include "widgets/controls/icon_button.h"
 #include "widgets/controls/option_control.h"
+#include "widgets/controls/playback_bar.h"
 #include "widgets/controls/state_badge.h"
 #include "widgets/controls/status_line.h"
 #include "widgets/controls/timeline.h"
@@ -93,6 +94,7 @@ private Q_SLOTS:
     void badgeSaysTheState();
     void transportAsks();
     void timelineReadsMarks();
+    void transportFoldsAway();
     void statusShowsTheFigures();
     void messageStaysUntilDismissed();
     void slowFramesAreMarked();
@@ -132,7 +134,7 @@ void tst_controls::transportAsks()
         same(&bar, &TransportBar::resetSameSeedRequested),
         fresh(&bar, &TransportBar::resetNewSeedRequested);
     const auto buttons = bar.findChildren<IconButton*>();
-    QCOMPARE(buttons.size(), 5);
+    QCOMPARE(buttons.size(), 5 + 6); // and six that look back
     const auto press = [&](IconButton::Icon icon) {
         for (IconButton* b : buttons)
             if (b->iconKind() == icon)
@@ -174,6 +176,36 @@ void tst_controls::timelineReadsMarks()
         bar.timeline()->marks().marks().size(), size_t(6)); // 4 evaluations, a control, a warning
     bar.setHistory(madeUpHistory(20));
     QVERIFY(bar.timeline()->marks().marks().empty());
+}
+
+void tst_controls::transportFoldsAway()
+{
+    QWidget window;
+    auto* column = new QVBoxLayout(&window);
+    column->setContentsMargins({});
+    auto& bar = *new TransportBar;
+    column->addWidget(&bar);
+    const auto* count = bar.findChild<QSpinBox*>();
+    const auto* slider = bar.findChild<QSlider*>();
+    const auto overflows = [&] {
+        for (const QWidget* w : bar.findChildren<QWidget*>())
+            if (w->isVisible() && w->mapTo(&bar, QPoint(w->width(), 0)).x() > bar.width())
+                return true;
+        return false;
+    };
+    window.resize(1268, 90);
+    window.show();
+    bar.setHistory(madeUpHistory(980));
+    bar.playback()->setState({.shown = 412, .following = false});
+    QVERIFY(count->isVisible());
+    QVERIFY(slider->isVisible());
+    QVERIFY(!overflows());
+    window.resize(760, 90);
+    QCOMPARE(bar.width(), 760);
+    QVERIFY(!count->isVisible());
+    QVERIFY(!overflows());
+    window.resize(1268, 90);
+    QVERIFY(count->isVisible());
 }
 
 void tst_controls::statusShowsTheFigures()
@@ -274,11 +306,19 @@ void tst_controls::shots()
         top->badge()->setState(state);
         column->addWidget(top);
     }
+    std::vector<int64_t> recorded;
+    for (int64_t step = 20; step <= 980; step += step < 700 ? 20 : 1)
+        recorded.push_back(step);
     for (const SessionState state :
         {SessionState::Running, SessionState::Paused, SessionState::Failed}) {
         auto* transport = new TransportBar;
-        transport->setHistory(madeUpHistory(412));
+        transport->setHistory(madeUpHistory(980));
         transport->setState(state);
+        const bool back = state != SessionState::Running;
+        transport->playback()->setState(
+            {.shown = 412, .following = !back, .playing = state == SessionState::Failed});
+        transport->timeline()->setShown(412, !back);
+        transport->timeline()->setRecorded(recorded);
         column->addWidget(transport);
     }
     for (int i = 0; i < 3; ++i) {
@@ -294,8 +334,15 @@ void tst_controls::shots()
         column->addWidget(status);
     }
     column->addStretch();
+    QWidget narrow; // as at twice the size
+    auto* box = new QVBoxLayout(&narrow);
+    auto* folded = new TransportBar;
+    folded->setHistory(madeUpHistory(980));
+    folded->setState(SessionState::Running);
+    box->addWidget(folded);
+    shoot(narrow, "transport-narrow", {760, 90});
     bars.setWindowTitle("bars");
-    shoot(bars, "bars", {1268, 560});
+    shoot(bars, "bars", {1268, 680});
 }
 
 QTEST_MAIN(tst_controls)
