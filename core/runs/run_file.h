@@ -30,20 +30,28 @@ public:
     std::vector<std::string> damage {};
 
 private:
+    /// Of rows that are read.
+    struct Order
+    {
+        const char* key;         // column, whole numbers
+        const char* thenBy = ""; // further columns
+    };
+
     bool readNews();
     void readMeta();
     void readSessions();
     void readSteps();
+    void readChoices();
     void readEvents();
     void readEvaluations();
-    void scan(const std::string& table, const Columns& columns, const char* key, int64_t after,
+    void scan(const std::string& table, const Columns& columns, const Order& order, int64_t after,
         const std::function<void(SQLite::Statement&)>& row);
     void say(std::string problem);
     DataError failure(const std::string& what, const std::exception& error) const;
 
     const std::filesystem::path m_folder;
     OpenedRun m_run;
-    int64_t m_lastStep = 0, m_lastEvent = 0, m_lastEvaluation = -1; // read so far
+    int64_t m_lastStep = 0, m_lastChoices = 0, m_lastEvent = 0, m_lastEvaluation = -1; // read so far
     int64_t m_dataVersion = -1;
     std::set<std::string> m_said {};
 };
