@@ -22,7 +22,7 @@ double unixNow()
 SQLite::Database checkedOpen(
     const fs::path& folder, const RunDescription& description, Recorder::Opening opening)
 {
-    const bool isThere = fs::exists(runFile(folder));
+    const bool isThere = holdsRun(folder);
     const bool isNew
         = opening == Recorder::Opening::NewSession && !description.resumedAfter.has_value();
     if (isNew && isThere)

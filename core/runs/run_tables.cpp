@@ -17,6 +17,9 @@ namespace {
 
 constexpr int64_t applicationId = 0x484C5231; // "HLR1"
 constexpr int busyTimeoutMs = 2000;
+/// Bytes of a write-ahead log that may hold no more than the making of the tables: a longer one holds
+/// records, even where damage keeps them from being read.
+constexpr uintmax_t mostLogOfNothing = 256 << 10;
 
 /// "step INTEGER PRIMARY KEY, epoch INTEGER, wall_seconds REAL, …"
 std::string stepColumnTypes()
@@ -211,6 +214,28 @@ void upgradeTables(SQLite::Database& file, int64_t afterStep)
             ": from here on the choices of every step are kept."),
         none, none, none, none);
     transaction.commit();
+}
+
+bool holdsRun(const fs::path& folder)
+{
+    const fs::path path = runFile(folder);
+    if (!fs::exists(path))
+        return false;
+    std::error_code none;
+    const fs::path log = path.string() + "-wal";
+    if (fs::exists(log) && fs::file_size(log, none) > mostLogOfNothing)
+        return true;
+    try {
+        SQLite::Database file(path, SQLite::OPEN_READWRITE, busyTimeoutMs);
+        if (pragma(file, "schema_version") == 0)
+            return false;
+        return pragma(file, "application_id") != applicationId
+            || file.execAndGet("SELECT count(*) FROM sessions").getInt64() > 0;
+    } catch (const SQLite::Exception& error) {
+        if (!isDamage(error))
+            throw;
+        return true;
+    }
 }
 
 OpenedRun openForReading(const fs::path& folder)

@@ -104,6 +104,11 @@ int64_t tablesVersion(SQLite::Database& file);
 /// that says so; `afterStep`: its step. Does nothing to one of this version.
 void upgradeTables(SQLite::Database& file, int64_t afterStep);
 
+/// Whether the folder holds a run: more than what a writer leaves that was killed before its first
+/// commit, which is a file without a session. One that cannot be read counts: it may be worth
+/// something to somebody. For who holds the folder's lock.
+bool holdsRun(const std::filesystem::path& folder);
+
 /// Opens a run file for reading, a growing one too. In a folder that cannot be written, what an
 /// interrupted writer left beside the file cannot be read: `leftOut` then says so.
 struct OpenedRun
