@@ -129,7 +129,7 @@ int verify(const RunsArguments& a)
             problems.push_back(damage);
     }
     if (a.json) {
-        const json object {{"steps", found.steps}, {"events", found.events}, {"evaluations", found.evaluations},
+        const json object {{"steps", found.steps}, {"stepChoices", found.stepChoices}, {"events", found.events}, {"evaluations", found.evaluations},
             {"bodies", found.bodies}, {"pinned", found.pinned}, {"choicesAgree", found.choices},
             {"thumbnails", found.thumbnails}, {"checkpoints", checkpoints}, {"problems", problems}};
         std::printf("%s\n", object.dump(2).c_str());

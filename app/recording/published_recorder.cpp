@@ -8,6 +8,7 @@ PublishedRecorder::PublishedRecorder(RunWriter& writer, const History& recorded,
     : m_writer(writer)
     , m_makeThumbnail(std::move(makeThumbnail))
     , m_steps(recorded.steps.size())
+    , m_choices(recorded.choices.size())
     , m_events(recorded.events.size())
     , m_evaluations(recorded.evaluations.size())
 {
@@ -26,7 +27,7 @@ void PublishedRecorder::record(const Published& published)
         // Each step is published, so that the newest row is that of the body that comes with it.
         const StepRow& row = h.steps[m_steps];
         const bool hasBody = published.step && published.step->header.step == row.step;
-        m_writer.record(hasBody ? published.step : nullptr, row);
+        m_writer.record(hasBody ? published.step : nullptr, row, choicesOfStep(h, row.step));
         if (hasBody)
             recordThumbnails(published.step->detection());
     }
@@ -40,6 +41,15 @@ void PublishedRecorder::record(const Published& published)
         const bool ownDetections = published.detections && published.detections->step == evaluation->step;
         m_writer.record(evaluation, ownDetections ? published.detections : nullptr);
     }
+}
+
+/// Null: the step has none. For rising steps.
+std::shared_ptr<const StepChoices> PublishedRecorder::choicesOfStep(const History& history, int64_t step)
+{
+    const auto& choices = history.choices;
+    while (m_choices < choices.size() && choices[m_choices]->step < step)
+        ++m_choices;
+    return m_choices < choices.size() && choices[m_choices]->step == step ? choices[m_choices] : nullptr;
 }
 
 void PublishedRecorder::recordThumbnails(const DetectionStep& step)

@@ -21,13 +21,14 @@ public:
     void record(const Published& published);
 
 private:
+    std::shared_ptr<const StepChoices> choicesOfStep(const History& history, int64_t step);
     void recordThumbnails(const DetectionStep& step);
 
     RunWriter& m_writer;
     MakeThumbnail m_makeThumbnail;
     std::shared_ptr<const RunHeader> m_header {};
     std::shared_ptr<const PinnedScore> m_pinned {};
-    size_t m_steps = 0, m_events = 0, m_evaluations = 0;
+    size_t m_steps = 0, m_choices = 0, m_events = 0, m_evaluations = 0;
 };
 
 } // namespace hardlens

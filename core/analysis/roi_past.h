@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/records/step.h"
+#include "core/records/history.h"
 
 #include <optional>
 #include <vector>
@@ -21,5 +21,9 @@ using RoiPast = std::vector<RoiMoment>;
 
 /// The RoI in this step; none: its picture is not in it, or the RoI is jittered (proposal -1), which is a new one each time.
 std::optional<RoiMoment> momentOf(const Step& step, uint64_t contentId, int32_t proposal);
+
+/// The steps that had the picture, rising: those whose bodies are worth reading for the past of its RoIs. Of steps without
+/// choices nothing is known.
+std::vector<int64_t> stepsWithPicture(const History& history, uint64_t contentId);
 
 } // namespace hardlens

@@ -11,6 +11,7 @@
 #include <cmath>
 #include <cstdio>
 #include <ranges>
+#include <span>
 #include <unistd.h>
 
 namespace hardlens {
@@ -20,7 +21,8 @@ using nlohmann::json;
 
 namespace {
 
-constexpr int format = 1; // grows when an older program could not read it
+/// Grows when an older program could not read it, or could read it wrongly. 2: the state has a checksum of its own.
+constexpr int format = 2;
 constexpr const char* prefix = "step-";
 constexpr const char* stagingPrefix = ".tmp-step-";
 constexpr const char* weightsName = "weights.safetensors";
@@ -47,14 +49,24 @@ bool allFinite(const Weights& weights)
     });
 }
 
+/// Of all but itself, in the order and spelling of dump().
+uint32_t checksumOf(json state)
+{
+    state.erase("crc32c");
+    const std::string text = state.dump();
+    return crc32c(std::as_bytes(std::span(text)));
+}
+
 json stateJson(const Checkpoint& checkpoint, const fs::path& folder)
 {
     const TrainingState& s = checkpoint.state;
-    return {{"format", format}, {"step", s.step}, {"nextPosition", s.nextPosition}, {"wallSeconds", s.wallSeconds},
+    json state {{"format", format}, {"step", s.step}, {"nextPosition", s.nextPosition}, {"wallSeconds", s.wallSeconds},
         {"trainSeconds", s.trainSeconds}, {"picturesSeen", s.picturesSeen}, {"roisSeen", s.roisSeen},
         {"pixelsSeen", s.pixelsSeen}, {"experiment", checkpoint.experiment},
         {"finite", allFinite(checkpoint.weights) && allFinite(checkpoint.solver)},
         {"files", {{weightsName, describe(folder / weightsName)}, {solverName, describe(folder / solverName)}}}};
+    state["crc32c"] = checksumOf(state);
+    return state;
 }
 
 json readState(const fs::path& place)
@@ -70,8 +82,12 @@ json readState(const fs::path& place)
     }
     if (!state.is_object() || !state.contains("format") || !state["format"].is_number_integer())
         throw DataError(concat(file.string(), ": no format is named: not the state of a checkpoint"));
-    if (const int found = state["format"]; found > format)
+    const auto found = state["format"].get<int64_t>();
+    if (found > format)
         throw DataError(concat(file.string(), ": format ", found, " of a newer program; this one reads up to ", format));
+    const bool sound = found == 1 || (found == 2 && state.contains("crc32c") && state["crc32c"] == checksumOf(state));
+    if (!sound)
+        throw DataError(concat(file.string(), ": another checksum than was written: the checkpoint is damaged"));
     return state;
 }
 

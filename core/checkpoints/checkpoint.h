@@ -34,7 +34,7 @@ struct Checkpoint
 };
 
 /// A checkpoint on disk: a folder "step-000412" with weights.safetensors, solver.safetensors and state.json, which holds the
-/// sizes and checksums of the other two and is written last.
+/// sizes and checksums of the other two, and its own, and is written last.
 struct CheckpointPlace
 {
     int64_t step = 0;

@@ -43,8 +43,8 @@ struct RoiRecord
     float learnedClassLoss = std::numeric_limits<float>::quiet_NaN(); // as learned; NaN: not learned from
     float learnedBoxLoss = std::numeric_limits<float>::quiet_NaN();
     float probability = 0;        // softmax probability of `label`
-    std::array<ClassBelief, 3> top {}; // the three most probable classes, falling; label -1 where there are fewer
-    Box decoded {};               // the most probable object class's box, pixels of the stored picture
+    std::array<ClassBelief, 3> top {}; // the three most probable classes, falling; label -1 where there are fewer; shortened()
+    Box decoded {};               // the most probable object class's box, pixels of the stored picture; shortened()
     RoiDecision decision {};      // suppressedBy: index into the same picture's RoIs
 };
 

@@ -22,14 +22,16 @@ double unixNow()
 SQLite::Database checkedOpen(
     const fs::path& folder, const RunDescription& description, Recorder::Opening opening)
 {
-    const bool isThere = fs::exists(runFile(folder));
+    const bool isThere = holdsRun(folder);
     const bool isNew
         = opening == Recorder::Opening::NewSession && !description.resumedAfter.has_value();
     if (isNew && isThere)
         throw Error(concat(folder.string(), ": already holds a run, which stays as it is"));
     if (!isNew && !isThere)
         throw Error(concat(folder.string(), ": holds no run to go on with"));
-    return openForWriting(folder);
+    SQLite::Database file = openForWriting(folder);
+    upgradeTables(file, description.resumedAfter.value_or(0));
+    return file;
 }
 
 } // namespace
@@ -46,6 +48,7 @@ Recorder::Recorder(const fs::path& folder, const RunDescription& description,
     , m_detections(m_file, "detections", columns::detections)
     , m_bodies(m_file, "bodies", columns::bodies)
     , m_thumbnails(m_file, "thumbnails", columns::thumbnails)
+    , m_choices(m_file)
     , m_dropBody(m_file, "DELETE FROM bodies WHERE kind = ? AND step = ?")
     , m_dropControls(m_file,
           "DELETE FROM events WHERE session < ? AND kind = 'control' AND step >= ? AND step < ?")
@@ -136,7 +139,7 @@ int64_t Recorder::write(const Record& record)
 {
     int64_t bodies = 0;
     if (record.row)
-        writeRow(*record.row);
+        writeRow(*record.row, record.choices.get());
     if (record.step)
         bodies += writeBody(BodyOf::Step, m_stepKeeper, *record.step, record.step->header.step);
     if (record.pinned)
@@ -155,8 +158,12 @@ int64_t Recorder::write(const Record& record)
     return bodies;
 }
 
-void Recorder::writeRow(const StepRow& row)
+void Recorder::writeRow(const StepRow& row, const StepChoices* choices)
 {
+    if (row.step <= m_replacedUpTo)
+        m_choices.drop(row.step);
+    if (choices)
+        m_choices.write(*choices);
     replaceControlsBefore(row.step);
     m_steps.begin();
     visitScalars([&](const char*, const auto& value) { m_steps.put(value); }, row);

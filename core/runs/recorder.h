@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/runs/checked_row.h"
+#include "core/runs/choice_writer.h"
 #include "core/runs/run_description.h"
 #include "core/runs/run_tables.h"
 
@@ -8,12 +9,13 @@
 
 namespace hardlens {
 
-/// A record on its way into the run file. What is not there is null or none; a step comes with its
-/// row.
+/// A record on its way into the run file. What is not there is null or none; a step and its choices
+/// come with its row.
 struct Record
 {
     std::shared_ptr<const Step> step {};
     std::shared_ptr<const StepRow> row {};
+    std::shared_ptr<const StepChoices> choices {};
     std::shared_ptr<const PinnedScore> pinned {};
     std::shared_ptr<const Event> event {};
     std::shared_ptr<const Evaluation> evaluation {};
@@ -51,7 +53,8 @@ public:
         SameSession, // after an error
     };
 
-    /// Throws Error for a run where none is expected, or none where one is.
+    /// Throws Error for a run where none is expected, or none where one is. A run of an older version
+    /// is brought to this one.
     Recorder(const std::filesystem::path& folder, const RunDescription& description,
         const BodyPolicy& policy, Opening opening);
 
@@ -68,7 +71,7 @@ private:
     void seedKeepers();
     void startSession(const RunDescription& description);
     void describe(const RunDescription& description);
-    void writeRow(const StepRow& row);
+    void writeRow(const StepRow& row, const StepChoices* choices);
     void writeEvent(const Event& event);
     void writeEvaluation(const Evaluation& evaluation);
     template <typename Body>
@@ -80,6 +83,7 @@ private:
     SQLite::Database m_file;
     RowWriter m_meta, m_sessions, m_steps, m_events, m_evaluations, m_classes, m_detections,
         m_bodies, m_thumbnails;
+    ChoiceWriter m_choices;
     SQLite::Statement m_dropBody, m_dropControls, m_dropClasses;
     BodyKeeper m_stepKeeper, m_pinnedKeeper;
     RunDescription m_description; // of this session

@@ -49,21 +49,24 @@ bool RunReader::File::refresh()
 
 bool RunReader::File::readNews()
 {
-    const auto known = std::tuple(m_lastStep, m_lastEvent, m_lastEvaluation, header);
+    const auto known
+        = std::tuple(m_lastStep, m_lastChoices, m_lastEvent, m_lastEvaluation, header);
     const size_t sessionsBefore = sessions.size();
     readSessions();
     if (sessions.size() != sessionsBefore && sessionsBefore > 0) {
         history = {};
-        m_lastStep = m_lastEvent = 0;
+        m_lastStep = m_lastChoices = m_lastEvent = 0;
         m_lastEvaluation = -1;
         header.reset();
     }
     if (!header)
         readMeta();
     readSteps();
+    if (tablesVersion(m_run.file) >= 2)
+        readChoices();
     readEvents();
     readEvaluations();
-    return known != std::tuple(m_lastStep, m_lastEvent, m_lastEvaluation, header)
+    return known != std::tuple(m_lastStep, m_lastChoices, m_lastEvent, m_lastEvaluation, header)
         || sessions.size() != sessionsBefore;
 }
 
@@ -79,12 +82,12 @@ DataError RunReader::File::failure(const std::string& what, const std::exception
 }
 
 /// Reads the rows of a table; those that are not what was written are said and left out.
-void RunReader::File::scan(const std::string& table, const Columns& columns, const char* key,
+void RunReader::File::scan(const std::string& table, const Columns& columns, const Order& order,
     int64_t after, const std::function<void(SQLite::Statement&)>& row)
 {
     // The key is read apart, so that it is known of a damaged row too.
     std::string select = selectAll(table, columns);
-    select.insert(select.find(" FROM "), concat(", ", key, " AS row_key"));
+    select.insert(select.find(" FROM "), concat(", ", order.key, " AS row_key"));
     const auto readRow = [&](SQLite::Statement& at) {
         const int64_t number = at.getColumn("row_key").getInt64();
         try {
@@ -94,13 +97,13 @@ void RunReader::File::scan(const std::string& table, const Columns& columns, con
         }
         return number;
     };
-    if (!scanTable(m_run.file, {select, key, after}, readRow))
+    if (!scanTable(m_run.file, {select, order.key, order.thenBy, after}, readRow))
         say(concat(table, ": damaged, some rows cannot be read"));
 }
 
 void RunReader::File::readMeta()
 {
-    scan("meta", columns::meta, "rowid", 0, [&](SQLite::Statement& at) {
+    scan("meta", columns::meta, {"rowid"}, 0, [&](SQLite::Statement& at) {
         RowReader row(at);
         std::string key;
         Blob value;
@@ -133,7 +136,7 @@ void RunReader::File::readMeta()
 void RunReader::File::readSessions()
 {
     sessions.clear();
-    scan("sessions", columns::sessions, "number", 0, [&](SQLite::Statement& at) {
+    scan("sessions", columns::sessions, {"number"}, 0, [&](SQLite::Statement& at) {
         RowReader row(at);
         RunSession s;
         int64_t number = 0;
@@ -148,7 +151,7 @@ void RunReader::File::readSessions()
 
 void RunReader::File::readSteps()
 {
-    scan("steps", stepColumns(), "step", m_lastStep, [&](SQLite::Statement& at) {
+    scan("steps", stepColumns(), {"step"}, m_lastStep, [&](SQLite::Statement& at) {
         RowReader row(at);
         StepRow step;
         visitScalars([&](const char*, auto& value) { row(value); }, step);
@@ -169,7 +172,7 @@ void RunReader::File::readSteps()
 
 void RunReader::File::readEvents()
 {
-    scan("events", columns::events, "id", m_lastEvent, [&](SQLite::Statement& at) {
+    scan("events", columns::events, {"id"}, m_lastEvent, [&](SQLite::Statement& at) {
         RowReader row(at);
         Event e;
         int64_t id = 0, session = 0;
@@ -185,7 +188,7 @@ void RunReader::File::readEvents()
 
 void RunReader::File::readEvaluations()
 {
-    scan("evaluations", columns::evaluations, "step", m_lastEvaluation, [&](SQLite::Statement& at) {
+    scan("evaluations", columns::evaluations, {"step"}, m_lastEvaluation, [&](SQLite::Statement& at) {
         RowReader row(at);
         Evaluation e;
         Blob data;

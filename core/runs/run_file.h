@@ -17,7 +17,7 @@ public:
     explicit File(const std::filesystem::path& folder);
 
     bool refresh();
-    std::vector<int64_t> steps(BodyOf kind);
+    const std::vector<int64_t>& steps(BodyOf kind);
     std::vector<uint64_t> thumbnailIds();
     template <typename Body> std::shared_ptr<const Body> bodyAtOrBefore(int64_t step);
     std::shared_ptr<const EvaluatedDetections> detections(int64_t step);
@@ -30,21 +30,38 @@ public:
     std::vector<std::string> damage {};
 
 private:
+    /// Of rows that are read.
+    struct Order
+    {
+        const char* key;         // column, whole numbers
+        const char* thenBy = ""; // further columns
+    };
+    /// Steps whose bodies are there, as they were read.
+    struct KnownBodies
+    {
+        std::vector<int64_t> steps {};
+        int64_t dataVersion = -1;
+    };
+
     bool readNews();
     void readMeta();
     void readSessions();
     void readSteps();
+    void readChoices();
     void readEvents();
     void readEvaluations();
-    void scan(const std::string& table, const Columns& columns, const char* key, int64_t after,
+    void readBodiesAfter(BodyOf kind, std::vector<int64_t>& steps);
+    int64_t bodyCount(BodyOf kind);
+    void scan(const std::string& table, const Columns& columns, const Order& order, int64_t after,
         const std::function<void(SQLite::Statement&)>& row);
     void say(std::string problem);
     DataError failure(const std::string& what, const std::exception& error) const;
 
     const std::filesystem::path m_folder;
     OpenedRun m_run;
-    int64_t m_lastStep = 0, m_lastEvent = 0, m_lastEvaluation = -1; // read so far
+    int64_t m_lastStep = 0, m_lastChoices = 0, m_lastEvent = 0, m_lastEvaluation = -1; // read so far
     int64_t m_dataVersion = -1;
+    KnownBodies m_stepBodies {}, m_pinnedBodies {};
     std::set<std::string> m_said {};
 };
 

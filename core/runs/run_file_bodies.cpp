@@ -3,6 +3,8 @@
 #include "core/runs/run_file.h"
 
 #include <charconv>
+#include <limits>
+#include <utility>
 
 namespace hardlens {
 
@@ -25,20 +27,46 @@ int64_t stepOf(const PinnedScore& pinned)
 
 } // namespace
 
-std::vector<int64_t> RunReader::File::steps(BodyOf kind)
+/// Runs grow by bodies at their end, and lose old ones: where there are as many as must be, only the new ones are read.
+const std::vector<int64_t>& RunReader::File::steps(BodyOf kind)
 {
-    std::vector<int64_t> steps;
+    KnownBodies& known = kind == BodyOf::Step ? m_stepBodies : m_pinnedBodies;
     try {
-        SQLite::Statement rows(m_run.file, "SELECT step FROM bodies WHERE kind = ? ORDER BY step");
-        rows.bind(1, nameOf(kind));
-        while (rows.executeStep())
-            steps.push_back(rows.getColumn(0).getInt64());
+        const int64_t version = m_run.file.execAndGet("PRAGMA data_version").getInt64();
+        if (version == std::exchange(known.dataVersion, version))
+            return known.steps;
+        const SQLite::Transaction oneMoment(m_run.file);
+        readBodiesAfter(kind, known.steps);
+        if (bodyCount(kind) != int64_t(known.steps.size())) {
+            known.steps.clear();
+            readBodiesAfter(kind, known.steps);
+        }
     } catch (const SQLite::Exception& error) {
+        known.dataVersion = -1;
         if (!isDamage(error))
             throw failure("cannot be read", error);
         say("bodies: damaged, not all of them can be found");
     }
-    return steps;
+    return known.steps;
+}
+
+/// Appends those after the newest one.
+void RunReader::File::readBodiesAfter(BodyOf kind, std::vector<int64_t>& steps)
+{
+    SQLite::Statement rows(
+        m_run.file, "SELECT step FROM bodies WHERE kind = ? AND step > ? ORDER BY step");
+    rows.bind(1, nameOf(kind));
+    rows.bind(2, steps.empty() ? std::numeric_limits<int64_t>::min() : steps.back());
+    while (rows.executeStep())
+        steps.push_back(rows.getColumn(0).getInt64());
+}
+
+int64_t RunReader::File::bodyCount(BodyOf kind)
+{
+    SQLite::Statement count(m_run.file, "SELECT count(*) FROM bodies WHERE kind = ?");
+    count.bind(1, nameOf(kind));
+    count.executeStep();
+    return count.getColumn(0).getInt64();
 }
 
 std::vector<uint64_t> RunReader::File::thumbnailIds()

@@ -37,12 +37,12 @@ const History& RunReader::history() const
     return m_file->history;
 }
 
-std::vector<int64_t> RunReader::bodySteps() const
+const std::vector<int64_t>& RunReader::bodySteps() const
 {
     return m_file->steps(BodyOf::Step);
 }
 
-std::vector<int64_t> RunReader::pinnedSteps() const
+const std::vector<int64_t>& RunReader::pinnedSteps() const
 {
     return m_file->steps(BodyOf::Pinned);
 }

@@ -43,9 +43,9 @@ public:
     const std::vector<RunSession>& sessions() const;
     const History& history() const;
 
-    /// Steps whose bodies are there, rising.
-    std::vector<int64_t> bodySteps() const;
-    std::vector<int64_t> pinnedSteps() const;
+    /// Steps whose bodies are there now, rising; valid until the next call.
+    const std::vector<int64_t>& bodySteps() const;
+    const std::vector<int64_t>& pinnedSteps() const;
 
     /// The body of this step, or else the newest before it; null where there is none.
     /// Throws DataError where it is damaged.

@@ -1,6 +1,8 @@
 #include "core/runs/run_tables.h"
 
 #include "core/basics/error.h"
+#include "core/runs/checked_row.h"
+#include "core/runs/row_words.h"
 
 #include <algorithm>
 #include <set>
@@ -15,6 +17,9 @@ namespace {
 
 constexpr int64_t applicationId = 0x484C5231; // "HLR1"
 constexpr int busyTimeoutMs = 2000;
+/// Bytes of a write-ahead log that may hold no more than the making of the tables: a longer one holds
+/// records, even where damage keeps them from being read.
+constexpr uintmax_t mostLogOfNothing = 256 << 10;
 
 /// "step INTEGER PRIMARY KEY, epoch INTEGER, wall_seconds REAL, …"
 std::string stepColumnTypes()
@@ -32,39 +37,61 @@ std::string stepColumnTypes()
     return text;
 }
 
-/// What makes the tables; a sound file has the very same texts.
-const std::vector<std::string>& definitions()
+/// What makes a table, and the version since which files have it.
+struct Definition
 {
-    static const std::vector<std::string> all {
-        "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT, crc INTEGER)",
-        "CREATE TABLE sessions (number INTEGER PRIMARY KEY, started_unix REAL, "
-        "resumed_after INTEGER, program_version TEXT, machine TEXT, state TEXT, "
-        "bodies_dropped INTEGER, rows_lost INTEGER, crc INTEGER)",
-        "CREATE TABLE steps (" + stepColumnTypes() + ", crc INTEGER)",
-        "CREATE TABLE events (id INTEGER PRIMARY KEY, session INTEGER, step INTEGER, "
-        "wall_seconds REAL, train_seconds REAL, kind TEXT, text TEXT, key TEXT, old TEXT, "
-        "new TEXT, value TEXT, crc INTEGER)",
-        "CREATE TABLE evaluations (step INTEGER PRIMARY KEY, wall_seconds REAL, "
-        "train_seconds REAL, seconds REAL, pictures INTEGER, iou_threshold REAL, "
-        "mean_average_precision REAL, mean_eleven_point REAL, data BLOB, crc INTEGER)",
-        "CREATE TABLE class_precision (step INTEGER, label INTEGER, name TEXT, "
-        "average_precision REAL, eleven_point REAL, objects INTEGER, detections INTEGER, "
-        "crc INTEGER, PRIMARY KEY (step, label))",
-        "CREATE TABLE detections (step INTEGER PRIMARY KEY, data BLOB, crc INTEGER)",
-        "CREATE TABLE bodies (id INTEGER PRIMARY KEY, kind TEXT, step INTEGER, "
-        "encoding INTEGER, data BLOB, crc INTEGER, UNIQUE (kind, step))",
-        "CREATE TABLE thumbnails (content_id TEXT PRIMARY KEY, width INTEGER, "
-        "height INTEGER, file BLOB, crc INTEGER)"};
+    int64_t since;
+    std::string sql;
+};
+
+/// A sound file has the very same texts.
+const std::vector<Definition>& definitions()
+{
+    static const std::vector<Definition> all {
+        {1, "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT, crc INTEGER)"},
+        {1, "CREATE TABLE sessions (number INTEGER PRIMARY KEY, started_unix REAL, "
+            "resumed_after INTEGER, program_version TEXT, machine TEXT, state TEXT, "
+            "bodies_dropped INTEGER, rows_lost INTEGER, crc INTEGER)"},
+        {1, "CREATE TABLE steps (" + stepColumnTypes() + ", crc INTEGER)"},
+        {1, "CREATE TABLE events (id INTEGER PRIMARY KEY, session INTEGER, step INTEGER, "
+            "wall_seconds REAL, train_seconds REAL, kind TEXT, text TEXT, key TEXT, old TEXT, "
+            "new TEXT, value TEXT, crc INTEGER)"},
+        {1, "CREATE TABLE evaluations (step INTEGER PRIMARY KEY, wall_seconds REAL, "
+            "train_seconds REAL, seconds REAL, pictures INTEGER, iou_threshold REAL, "
+            "mean_average_precision REAL, mean_eleven_point REAL, data BLOB, crc INTEGER)"},
+        {1, "CREATE TABLE class_precision (step INTEGER, label INTEGER, name TEXT, "
+            "average_precision REAL, eleven_point REAL, objects INTEGER, detections INTEGER, "
+            "crc INTEGER, PRIMARY KEY (step, label))"},
+        {1, "CREATE TABLE detections (step INTEGER PRIMARY KEY, data BLOB, crc INTEGER)"},
+        {1, "CREATE TABLE bodies (id INTEGER PRIMARY KEY, kind TEXT, step INTEGER, "
+            "encoding INTEGER, data BLOB, crc INTEGER, UNIQUE (kind, step))"},
+        {1, "CREATE TABLE thumbnails (content_id TEXT PRIMARY KEY, width INTEGER, "
+            "height INTEGER, file BLOB, crc INTEGER)"},
+        {2, "CREATE TABLE picture_choices (step INTEGER, place INTEGER, pictures INTEGER, "
+            "content_id TEXT, name TEXT, width INTEGER, height INTEGER, split_index INTEGER, "
+            "is_test INTEGER, flipped INTEGER, scale REAL, rois INTEGER, selected INTEGER, "
+            "selected_foreground INTEGER, mean_loss REAL, highest_loss REAL, objects INTEGER, "
+            "crc INTEGER, PRIMARY KEY (step, place)) WITHOUT ROWID"},
+        {2, "CREATE TABLE object_choices (step INTEGER, place INTEGER, object INTEGER, "
+            "label INTEGER, rois INTEGER, selected INTEGER, mean_loss REAL, highest_loss REAL, "
+            "crc INTEGER, PRIMARY KEY (step, place, object)) WITHOUT ROWID"}};
     return all;
+}
+
+/// Makes the tables that came after a version.
+void addTables(SQLite::Database& file, int64_t after)
+{
+    for (const Definition& definition : definitions())
+        if (definition.since > after)
+            file.exec(definition.sql);
+    file.exec(concat("PRAGMA user_version = ", schemaVersion));
 }
 
 void createTables(SQLite::Database& file)
 {
     SQLite::Transaction transaction(file);
-    for (const std::string& definition : definitions())
-        file.exec(definition);
+    addTables(file, 0);
     file.exec(concat("PRAGMA application_id = ", applicationId));
-    file.exec(concat("PRAGMA user_version = ", schemaVersion));
     transaction.commit();
 }
 
@@ -81,6 +108,8 @@ void requireReadable(SQLite::Database& file, const fs::path& path)
     if (version > schemaVersion)
         throw DataError(concat(path.string(), ": needs a program that reads version ", version,
             " of run files; this one reads up to ", schemaVersion));
+    if (version < 1)
+        throw DataError(concat(path.string(), ": is damaged: no version of run files is ", version));
 }
 
 /// A path as SQLite's URIs have it.
@@ -161,6 +190,54 @@ SQLite::Database openForWriting(const fs::path& folder)
     return file;
 }
 
+int64_t tablesVersion(SQLite::Database& file)
+{
+    return pragma(file, "user_version");
+}
+
+void upgradeTables(SQLite::Database& file, int64_t afterStep)
+{
+    const int64_t version = tablesVersion(file);
+    if (version >= schemaVersion)
+        return;
+    const auto largest = [&](const char* column, const std::string& rows) {
+        return file.execAndGet(concat("SELECT coalesce(max(", column, "), 0) FROM ", rows));
+    };
+    const std::string before = concat("steps WHERE step <= ", afterStep), none;
+    SQLite::Transaction transaction(file, SQLite::TransactionBehavior::IMMEDIATE);
+    addTables(file, version);
+    RowWriter(file, "events", columns::events)(largest("id", "events").getInt64() + 1,
+        largest("number", "sessions").getInt64() + 1, afterStep,
+        largest("wall_seconds", before).getDouble(), largest("train_seconds", before).getDouble(),
+        nameOf(EventKind::Note),
+        concat("The run file is now of version ", schemaVersion, ", it was of version ", version,
+            ": from here on the choices of every step are kept."),
+        none, none, none, none);
+    transaction.commit();
+}
+
+bool holdsRun(const fs::path& folder)
+{
+    const fs::path path = runFile(folder);
+    if (!fs::exists(path))
+        return false;
+    std::error_code none;
+    const fs::path log = path.string() + "-wal";
+    if (fs::exists(log) && fs::file_size(log, none) > mostLogOfNothing)
+        return true;
+    try {
+        SQLite::Database file(path, SQLite::OPEN_READWRITE, busyTimeoutMs);
+        if (pragma(file, "schema_version") == 0)
+            return false;
+        return pragma(file, "application_id") != applicationId
+            || file.execAndGet("SELECT count(*) FROM sessions").getInt64() > 0;
+    } catch (const SQLite::Exception& error) {
+        if (!isDamage(error))
+            throw;
+        return true;
+    }
+}
+
 OpenedRun openForReading(const fs::path& folder)
 {
     const fs::path path = runFile(folder);
@@ -177,15 +254,18 @@ OpenedRun openForReading(const fs::path& folder)
 bool hasItsTables(SQLite::Database& file)
 {
     std::set<std::string> found;
+    int64_t version = 0;
     try {
+        version = tablesVersion(file);
         SQLite::Statement tables(file, "SELECT sql FROM sqlite_master WHERE type = 'table'");
         while (tables.executeStep())
             found.insert(tables.getColumn(0).getString());
     } catch (const SQLite::Exception&) {
         return false;
     }
-    return std::ranges::all_of(
-        definitions(), [&](const std::string& one) { return found.contains(one); });
+    return std::ranges::all_of(definitions(), [&](const Definition& one) {
+        return one.since > version || found.contains(one.sql);
+    });
 }
 
 bool isDamage(const SQLite::Exception& error)

@@ -11,8 +11,9 @@
 /// The tables of a run file: README.md beside this file describes them for people.
 namespace hardlens {
 
-/// Of the tables; a file of a greater one is refused.
-inline constexpr int64_t schemaVersion = 1;
+/// Of the tables that this program writes. It reads files of this one and of all before; one of a
+/// greater one is refused.
+inline constexpr int64_t schemaVersion = 2;
 
 using Columns = std::vector<std::string>;
 
@@ -30,6 +31,12 @@ inline const Columns classPrecision {
 inline const Columns detections {"step", "data"};
 inline const Columns bodies {"kind", "step", "encoding", "data"};
 inline const Columns thumbnails {"content_id", "width", "height", "file"};
+// From version 2 on.
+inline const Columns pictureChoices {"step", "place", "pictures", "content_id", "name", "width",
+    "height", "split_index", "is_test", "flipped", "scale", "rois", "selected",
+    "selected_foreground", "mean_loss", "highest_loss", "objects"};
+inline const Columns objectChoices {"step", "place", "object", "label", "rois", "selected",
+    "mean_loss", "highest_loss"};
 
 } // namespace columns
 
@@ -86,9 +93,21 @@ Columns stepColumns();
 std::filesystem::path runFile(const std::filesystem::path& folder);
 
 /// Opens a run file for writing, so that what is committed survives the end of the process and
-/// others can read beside it. An empty one gets its tables. Throws SQLite::Exception, DataError for
-/// a newer version or what is no run file.
+/// others can read beside it. An empty one gets its tables, one of an older version stays as it is.
+/// Throws SQLite::Exception, DataError for a newer version or what is no run file.
 SQLite::Database openForWriting(const std::filesystem::path& folder);
+
+/// The version of a file's tables.
+int64_t tablesVersion(SQLite::Database& file);
+
+/// Gives a file of an older version the tables that came since, in one transaction with an event
+/// that says so; `afterStep`: its step. Does nothing to one of this version.
+void upgradeTables(SQLite::Database& file, int64_t afterStep);
+
+/// Whether the folder holds a run: more than what a writer leaves that was killed before its first
+/// commit, which is a file without a session. One that cannot be read counts: it may be worth
+/// something to somebody. For who holds the folder's lock.
+bool holdsRun(const std::filesystem::path& folder);
 
 /// Opens a run file for reading, a growing one too. In a folder that cannot be written, what an
 /// interrupted writer left beside the file cannot be read: `leftOut` then says so.
@@ -101,7 +120,7 @@ struct OpenedRun
 /// first page can be read.
 OpenedRun openForReading(const std::filesystem::path& folder);
 
-/// Whether the descriptions of the tables are what they were made with: rows that are not found
+/// Whether the descriptions of the tables are those of the file's version: rows that are not found
 /// because a description is damaged would not be missed otherwise.
 bool hasItsTables(SQLite::Database& file);
 

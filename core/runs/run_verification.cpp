@@ -56,6 +56,45 @@ bool choosesTheSame(const DetectionStep& step)
     return again == recordedSelection(step);
 }
 
+bool sameLoss(float a, float b)
+{
+    return a == b || (a != a && b != b);
+}
+
+bool sameCounts(const ObjectChoices& a, const ObjectChoices& b)
+{
+    return a.object == b.object && a.label == b.label && a.rois == b.rois
+        && a.selected == b.selected && sameLoss(a.meanLoss, b.meanLoss)
+        && sameLoss(a.highestLoss, b.highestLoss);
+}
+
+bool sameCounts(const PictureChoices& a, const PictureChoices& b)
+{
+    return a.picture.contentId == b.picture.contentId && a.rois == b.rois
+        && a.selected == b.selected && a.selectedForeground == b.selectedForeground
+        && sameLoss(a.meanLoss, b.meanLoss) && sameLoss(a.highestLoss, b.highestLoss)
+        && std::ranges::equal(a.objects, b.objects,
+            [](const ObjectChoices& x, const ObjectChoices& y) { return sameCounts(x, y); });
+}
+
+/// Whether what is recorded of a step's choices is what its body says; true where nothing is.
+bool agrees(const History& history, const Step& body)
+{
+    const auto& all = history.choices;
+    size_t first = 0, end = all.size(); // of those that may be the step's
+    while (first < end) {
+        const size_t middle = (first + end) / 2;
+        if (all[middle]->step < body.header.step)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    if (first == all.size() || all[first]->step != body.header.step)
+        return true;
+    return std::ranges::equal(all[first]->pictures, choicesOf(body).pictures,
+        [](const PictureChoices& x, const PictureChoices& y) { return sameCounts(x, y); });
+}
+
 /// Counts what `read` gives without an error and is there.
 template <typename Read> void count(int64_t& counter, Problems& problems, Read read)
 {
@@ -73,11 +112,12 @@ RunVerification verifyRun(
 {
     const RunReader run(folder);
     RunVerification found {.steps = int64_t(run.history().steps.size()),
+        .stepChoices = int64_t(run.history().choices.size()),
         .events = int64_t(run.history().events.size()),
         .evaluations = int64_t(run.history().evaluations.size())};
     checkPages(folder, found.problems);
     checkClassPrecision(folder, found.problems);
-    const auto steps = run.bodySteps(), pinned = run.pinnedSteps();
+    const std::vector<int64_t> &steps = run.bodySteps(), &pinned = run.pinnedSteps();
     int64_t done = 0;
     const auto check = [&](int64_t& counter, const char* what, int64_t step, auto read) {
         count(counter, found.problems, [&] {
@@ -97,6 +137,9 @@ RunVerification verifyRun(
     for (const int64_t step : steps)
         check(found.bodies, "body", step, [&](int64_t s) {
             const auto record = run.bodyAtOrBefore(s);
+            if (record && !agrees(run.history(), *record))
+                found.problems.push_back(
+                    concat("choices of step ", s, ": its body says others"));
             return std::shared_ptr<const DetectionStep>(
                 record, record ? &record->detection() : nullptr);
         });

@@ -12,6 +12,7 @@ namespace hardlens {
 struct RunVerification
 {
     int64_t steps = 0; // rows, read and sound
+    int64_t stepChoices = 0; // steps whose choices are recorded, read and sound
     int64_t events = 0;
     int64_t evaluations = 0;
     int64_t bodies = 0; // of steps

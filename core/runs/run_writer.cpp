@@ -241,9 +241,12 @@ RunWriter::RunWriter(
 
 RunWriter::~RunWriter() = default;
 
-void RunWriter::record(std::shared_ptr<const Step> step, const StepRow& row)
+void RunWriter::record(std::shared_ptr<const Step> step, const StepRow& row,
+    std::shared_ptr<const StepChoices> choices)
 {
-    m_worker->queue.push({.step = std::move(step), .row = std::make_shared<const StepRow>(row)});
+    m_worker->queue.push({.step = std::move(step),
+        .row = std::make_shared<const StepRow>(row),
+        .choices = std::move(choices)});
 }
 
 void RunWriter::record(std::shared_ptr<const PinnedScore> pinned)

@@ -12,9 +12,9 @@ namespace hardlens {
 /// values, returns at once and may come from any thread. What was given is in the file within about
 /// `commitSeconds`, also when the process is killed then.
 ///
-/// Where it cannot keep up, bodies of steps are left out and counted; scalars, events and
+/// Where it cannot keep up, bodies of steps are left out and counted; scalars, choices, events and
 /// evaluations never are. Where writing fails (disk full), recording pauses, says so once, keeps
-/// scalars and events up to `mostWaitingRows`, and goes on by itself.
+/// all but bodies up to `mostWaitingRows`, and goes on by itself.
 class RunWriter
 {
 public:
@@ -33,7 +33,9 @@ public:
     RunWriter(const RunWriter&) = delete;
     RunWriter& operator=(const RunWriter&) = delete;
 
-    void record(std::shared_ptr<const Step> step, const StepRow& row);
+    /// step: null where its body is not to be had; choices: null where they are not known.
+    void record(std::shared_ptr<const Step> step, const StepRow& row,
+        std::shared_ptr<const StepChoices> choices);
     void record(std::shared_ptr<const PinnedScore> pinned);
     void record(std::shared_ptr<const Event> event);
     /// detections: may be null.

@@ -31,7 +31,7 @@ std::optional<SQLite::Statement> prepared(SQLite::Database& file, const TableSca
 {
     try {
         return SQLite::Statement(
-            file, scan.select + " WHERE " + scan.key + " > ? ORDER BY " + scan.key);
+            file, scan.select + " WHERE " + scan.key + " > ? ORDER BY " + scan.key + scan.thenBy);
     } catch (const SQLite::Exception& error) {
         if (!isDamage(error))
             throw;

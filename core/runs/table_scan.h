@@ -12,7 +12,8 @@ namespace hardlens {
 struct TableScan
 {
     std::string select {}; // without conditions; the key is also its column row_key
-    std::string key {};    // column
+    std::string key {};    // column; several rows may have the same
+    std::string thenBy {}; // what orders these: ", a, b"; where one cannot be read, those after it are jumped over too
     int64_t after = 0;     // the first row has a greater key
 };
 

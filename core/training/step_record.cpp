@@ -1,5 +1,7 @@
 #include "core/training/step_record.h"
 
+#include "core/records/shortened_roi.h"
+
 namespace hardlens {
 
 DetectionStep recordOf(const StepBatch& batch, const StepOutcome& outcome, const MiningConfig& mining)
@@ -33,7 +35,7 @@ DetectionStep recordOf(const StepBatch& batch, const StepOutcome& outcome, const
             }
             if (roi.decision.suppressedBy >= 0)
                 roi.decision.suppressedBy -= int32_t(first);
-            picture.rois.push_back(roi);
+            picture.rois.push_back(shortened(roi));
         }
         step.pictures.push_back(std::move(picture));
     }

@@ -2,6 +2,7 @@
 #include "tests/bench/figures.h"
 #include "tests/bench/kernel_cases.h"
 #include "tests/bench/program_cases.h"
+#include "tests/bench/run_cases.h"
 #include "tests/bench/step_cases.h"
 
 #include <cstdio>
@@ -31,8 +32,10 @@ int main(int argc, char** argv)
         measureHeadPart(figures, only);
         measureGrowth(figures, only);
         measureStepPeer(figures, only);
+        measureRunFile(figures, only);
+        measureStepSize(figures, only);
     } else {
-        std::printf("  (head_part, growth and step_peer take minutes: ./dev bench --long)\n");
+        std::printf("  (head_part, growth, step_peer, run_file and step_size take minutes: ./dev bench --long)\n");
     }
     return 0;
 }

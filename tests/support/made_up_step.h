@@ -2,6 +2,7 @@
 
 #include "core/geometry/iou.h"
 #include "core/records/published.h"
+#include "core/records/shortened_roi.h"
 #include "tests/support/made_up_record.h"
 
 #include <cmath>
@@ -87,6 +88,7 @@ inline void believe(RandomStream& random, const StepShape& shape, RoiRecord& roi
     roi.decoded = {roi.box.x1 + 5 * random.normal(), roi.box.y1 + 5 * random.normal(),
         roi.box.x2 + 5 * random.normal(), roi.box.y2 + 5 * random.normal()};
     roi.decoded = clipped(roi.decoded, madeUpWidth, madeUpHeight);
+    roi = shortened(roi);
     if (!shape.withLosses)
         return;
     roi.classLoss = -std::log(roi.probability);

@@ -1,5 +1,6 @@
 #include "core/basics/random.h"
 #include "tests/core/checkpoints/made_up_checkpoint.h"
+#include "tests/support/rounds.h"
 
 #include <QElapsedTimer>
 #include <QTemporaryDir>
@@ -14,14 +15,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Deaths to die; HARDLENS_KILLS says otherwise.
-int kills()
-{
-    bool ok = false;
-    const int asked = qEnvironmentVariableIntValue("HARDLENS_KILLS", &ok);
-    return ok ? asked : 40;
-}
-
 /// Writes checkpoint after checkpoint and says through the pipe which ones are done.
 [[noreturn]] void writeForEver(const fs::path& folder, int64_t firstStep, int done)
 {
@@ -35,7 +28,7 @@ int kills()
 
 } // namespace
 
-/// kill -9 at random moments of writing and pruning: what was reported as written is there and whole.
+/// kill -9 at random moments of writing and pruning: what was reported as written is there and whole. HARDLENS_KILLS: how often.
 class TestCheckpointKill : public QObject
 {
     Q_OBJECT
@@ -47,7 +40,8 @@ private Q_SLOTS:
         const fs::path folder = temporary.path().toStdString();
         RandomStream random(RandomKey {.seed = 8});
         int64_t reported = 0;
-        for (int round = 0; round < kills(); ++round) {
+        const int64_t kills = test::rounds("HARDLENS_KILLS", 40);
+        for (int64_t round = 0; round < kills; ++round) {
             int ends[2];
             QVERIFY(::pipe(ends) == 0);
             const pid_t child = ::fork();

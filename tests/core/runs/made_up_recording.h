@@ -25,6 +25,11 @@ inline std::shared_ptr<const Step> smallStep(int64_t step, int rois = 12)
         madeUpStep(uint64_t(step), {.rois = rois, .mining = {.roisPerStep = 6}, .step = step}));
 }
 
+inline std::shared_ptr<const StepChoices> choicesFor(const Step& step)
+{
+    return std::make_shared<const StepChoices>(choicesOf(step));
+}
+
 inline std::shared_ptr<const Event> noteAt(int64_t step, EventKind kind = EventKind::Note)
 {
     return std::make_shared<const Event>(Event {.kind = kind,
@@ -54,7 +59,7 @@ inline void recordSteps(RunWriter& writer, int64_t first, int64_t last, int rois
 {
     for (int64_t s = first; s <= last; ++s) {
         const auto step = smallStep(s, rois);
-        writer.record(step, rowOf(*step, double(s) * .09));
+        writer.record(step, rowOf(*step, double(s) * .09), choicesFor(*step));
         writer.record(noteAt(s));
         if (s % 10 == 0) {
             writer.record(evaluationAt(s), detectionsAt(s));

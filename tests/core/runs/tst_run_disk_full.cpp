@@ -187,7 +187,7 @@ private Q_SLOTS:
             if (!within(10, [&] { return writer.status().paused; }))
                 return 2;
             for (int64_t s = 7; s <= 206; ++s)
-                writer.record(nullptr, StepRow {.step = s});
+                writer.record(nullptr, StepRow {.step = s}, nullptr);
             const RecordingStatus status = writer.status();
             if (status.rowsWaiting != 50 || status.rowsLost != 200 + 2 - 50)
                 return 3;

@@ -49,7 +49,7 @@ private Q_SLOTS:
             Step step = *test::smallStep(1);
             auto& rois = std::get<DetectionStep>(step.body).pictures[0].rois;
             std::swap(rois[0].classLoss, rois[1].classLoss);
-            writer.record(std::make_shared<const Step>(step), rowOf(step, 0));
+            writer.record(std::make_shared<const Step>(step), rowOf(step, 0), test::choicesFor(step));
         }
         const RunVerification found = verifyRun(folder.run());
         QCOMPARE(found.choices, int64_t {0});
@@ -128,7 +128,7 @@ private Q_SLOTS:
             RunWriter writer(folder.run(), {}, {.mostQueuedBodies = steps});
             timer.start();
             for (const auto& step : made)
-                writer.record(step, rowOf(*step, 0));
+                writer.record(step, rowOf(*step, 0), test::choicesFor(*step));
             givingMs = double(timer.nsecsElapsed()) / 1e6 / double(steps);
         }
         const double perStep = double(fs::file_size(runFile(folder.run()))) / double(steps);
@@ -143,12 +143,15 @@ private Q_SLOTS:
     {
         const test::TestFolder folder;
         const StepRow row = rowOf(*test::smallStep(1), 0);
+        const StepChoices choices = choicesOf(*test::smallStep(1));
         RunWriter writer(folder.run(), {});
         const auto recordRows = [&](int64_t first, int64_t last) {
             for (int64_t s = first; s <= last; ++s) {
                 StepRow one = row;
                 one.step = s;
-                writer.record(nullptr, one);
+                StepChoices chosen = choices;
+                chosen.step = s;
+                writer.record(nullptr, one, std::make_shared<const StepChoices>(std::move(chosen)));
             }
             return writer.flush();
         };
@@ -163,6 +166,7 @@ private Q_SLOTS:
         QVERIFY(run.refresh());
         const double refreshMs = double(timer.nsecsElapsed()) / 1e6;
         QCOMPARE(run.history().steps.size(), size_t {10010});
+        QCOMPARE(run.history().choices.size(), size_t {10010});
         qInfo("10,000 rows open in %.0f ms, ten more take %.2f ms", openMs, refreshMs);
         QVERIFY(openMs < 2000 && refreshMs < 50);
     }

@@ -1,6 +1,7 @@
 #include "core/basics/random.h"
 #include "core/runs/run_verification.h"
 #include "tests/core/runs/made_up_recording.h"
+#include "tests/support/rounds.h"
 
 #include <QTest>
 
@@ -47,11 +48,7 @@ Given* sharedMemory()
     ::_exit(0);
 }
 
-int64_t kills()
-{
-    const QByteArray wanted = qgetenv("HARDLENS_KILLS");
-    return wanted.isEmpty() ? 30 : wanted.toLongLong();
-}
+const int64_t kills = test::rounds("HARDLENS_KILLS", 30);
 
 } // namespace
 
@@ -65,7 +62,7 @@ private Q_SLOTS:
     {
         RandomStream random({.seed = 4, .purpose = Purpose::Scene});
         double worst = 0;
-        for (int64_t round = 0; round < kills(); ++round) {
+        for (int64_t round = 0; round < kills; ++round) {
             const test::TestFolder folder;
             Given* given = sharedMemory();
             QVERIFY(given);
@@ -89,12 +86,13 @@ private Q_SLOTS:
             QVERIFY2(found.isSound(), found.isSound() ? "" : found.problems[0].c_str());
             QCOMPARE(found.steps, inFile);
             QCOMPARE(int64_t(run.history().events.size()), inFile);
+            QCOMPARE(found.stepChoices, inFile);
             if (inFile > 0)
                 QCOMPARE(run.history().steps.back().step, inFile);
             goesOn(folder.run(), inFile);
             ::munmap(given, sizeof(Given));
         }
-        qInfo("%lld kills, %.2f s lost at most", (long long)kills(), worst);
+        qInfo("%lld kills, %.2f s lost at most", (long long)kills, worst);
     }
 
 private:

@@ -92,7 +92,7 @@ private Q_SLOTS:
         StepRow row {.step = 1, .meanLossAll = -test::none, .lossShareSelected = -0.f};
         {
             RunWriter writer(folder.run(), {});
-            writer.record(nullptr, row);
+            writer.record(nullptr, row, nullptr);
         }
         const RunReader run(folder.run());
         QVERIFY(run.damage().empty());
@@ -129,7 +129,7 @@ private Q_SLOTS:
                 next->header.step = s;
                 if (s % 2)
                     next->body = step->body;
-                writer.record(next, rowOf(*next, 0));
+                writer.record(next, rowOf(*next, 0), test::choicesFor(*next));
                 writer.record(test::noteAt(s));
             }
             QVERIFY(writer.flush());
@@ -225,7 +225,7 @@ private Q_SLOTS:
         const fs::path path = runFile(folder.run());
         SQLite::Database(path, SQLite::OPEN_READWRITE).exec("PRAGMA user_version = 9");
         const std::string expected = path.string()
-            + ": needs a program that reads version 9 of run files; this one reads up to 1";
+            + ": needs a program that reads version 9 of run files; this one reads up to 2";
         QCOMPARE(messageOf<DataError>([&] { RunReader run(folder.run()); }), expected);
         QCOMPARE(
             messageOf<DataError>([&] { RunWriter(folder.run(), {.resumedAfter = 1}); }), expected);

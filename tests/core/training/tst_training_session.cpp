@@ -1,4 +1,6 @@
 #include "core/analysis/average_precision.h"
+#include "core/records/encoding/encoding.h"
+#include "core/records/shortened_roi.h"
 #include "core/training/options.h"
 #include "core/training/training_session.h"
 #include "tests/core/training/watched_session.h"
@@ -90,6 +92,12 @@ private Q_SLOTS:
         const std::lock_guard lock(watched.mutex);
         QCOMPARE(watched.newest.state, SessionState::Finished);
         QCOMPARE(watched.newest.history.steps.size(), size_t(16));
+        QCOMPARE(watched.newest.history.choices.size(), size_t(16));
+        for (int64_t s = 1; s <= 16; ++s) {
+            const StepChoices& choices = *watched.newest.history.choices[size_t(s - 1)];
+            QCOMPARE(choices.step, s);
+            QCOMPARE(choices.pictures[1].meanLoss, choicesOf(*whole[size_t(s - 1)]).pictures[1].meanLoss);
+        }
         QCOMPARE(watched.steps.size(), size_t(16 - at));
         for (size_t i = 0; i < watched.steps.size(); ++i) {
             const Step& a = *watched.steps[i];
@@ -195,6 +203,11 @@ private Q_SLOTS:
             std::sort(recorded.selected.begin(), recorded.selected.end());
             QVERIFY(again == recorded);
             QVERIFY(!recorded.selected.empty());
+            // What is published is what a file gives back.
+            QVERIFY(encoded(decoded<Step>(encoded(*step))) == encoded(*step));
+            for (const PictureRecord& picture : body.pictures)
+                for (const RoiRecord& roi : picture.rois)
+                    QVERIFY(shortened(roi).decoded == roi.decoded);
         }
     }
 
