@@ -19,6 +19,7 @@ struct HardnessRow
     std::string name {};         // "raccoon-12.jpg", "raccoon 1 of raccoon-12.jpg", "raccoon"
     PictureReference picture {}; // of a picture or an object, as it was seen first
     int32_t object = -1;         // of an object: index among the picture's ground truth
+    Box box {};                  // of an object, pixels of the picture as stored
     int32_t label = 0;           // of an object or a class
     int64_t visits = 0;          // steps that it was in
     int64_t rois = 0;            // over all of them

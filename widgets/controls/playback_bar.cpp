@@ -104,6 +104,8 @@ void PlaybackBar::setGrowing(bool growing)
 
 QString PlaybackBar::badgeText() const
 {
+    if (m_newest == 0)
+        return "no step yet";
     if (m_state.following)
         return QString("step %1").arg(m_newest);
     return QString(m_growing ? "step %1, live is %2" : "step %1 of %2")
@@ -148,7 +150,7 @@ void PlaybackBar::restyle()
     const QFontMetrics metrics(theme.font());
     m_speed->setFixedSize(metrics.horizontalAdvance("100/s") + theme.px(34), theme.px(30));
     // As wide as it gets in most runs, so that numbers do not move what is beside them.
-    m_badge->setMinimumWidth(metrics.horizontalAdvance("step 0000, live is 0000") + theme.px(20));
+    m_badge->setMinimumWidth(metrics.horizontalAdvance("step 00000, live is 00000") + theme.px(20));
     const bool back = m_badge->property("back").toBool();
     m_badge->setStyleSheet(QString("QLabel#Badge { color: %1; border: 1px solid %2; border-radius: "
                                    "%3px; padding: %4px %5px; }")

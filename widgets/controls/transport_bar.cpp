@@ -13,6 +13,7 @@
 #include <QVBoxLayout>
 
 #include <cmath>
+#include <ranges>
 
 namespace hardlens {
 
@@ -87,7 +88,7 @@ void TransportBar::build()
 
 QSize TransportBar::minimumSizeHint() const
 {
-    return {Theme::instance().px(420), QFrame::minimumSizeHint().height()};
+    return {Theme::instance().px(480), QFrame::minimumSizeHint().height()};
 }
 
 void TransportBar::resizeEvent(QResizeEvent* event)
@@ -99,9 +100,11 @@ void TransportBar::resizeEvent(QResizeEvent* event)
 /// Hides what can be missed, one after the other, until the rest has room.
 void TransportBar::fold()
 {
-    QList<QWidget*> foldable {m_title, m_count, m_run, m_speed, m_speedText, m_resetNew};
-    foldable = m_playback->foldable().mid(0, 1) + foldable + m_playback->foldable().mid(1);
-    for (QWidget* w : foldable)
+    QList<QList<QWidget*>> foldable {{m_title}, {m_count, m_run}, {m_speed, m_speedText}};
+    for (QWidget* w : m_playback->foldable())
+        foldable << QList<QWidget*> {w};
+    foldable << QList<QWidget*> {m_resetNew};
+    for (QWidget* w : foldable | std::views::join)
         w->show();
     const auto needed = [this] {
         // At once, and not with the next event.
@@ -112,11 +115,13 @@ void TransportBar::fold()
     };
     const QMargins margins = layout()->contentsMargins();
     const int room = width() - margins.left() - margins.right();
-    for (QWidget* w : foldable) {
+    for (const QList<QWidget*>& together : foldable) {
         if (needed() <= room)
             break;
-        w->hide();
+        for (QWidget* w : together)
+            w->hide();
     }
+    layout()->activate();
 }
 
 void TransportBar::setState(SessionState state)
@@ -130,7 +135,7 @@ void TransportBar::setState(SessionState state)
         || state == SessionState::Finished;
     for (QWidget* w : {(QWidget*)m_play, (QWidget*)m_step, (QWidget*)m_run, (QWidget*)m_count})
         w->setEnabled(able);
-    m_playback->setGrowing(able && state != SessionState::Finished);
+    m_playback->setGrowing(state != SessionState::Finished && state != SessionState::Failed);
 }
 
 void TransportBar::setHistory(const History& history)

@@ -31,7 +31,8 @@ const std::vector<HelpPage>& helpPages()
         std::vector<HelpPage> all;
         for (const char* id : {"rois", "why-this-roi", "what-if", "hardest-crops", "roi-table",
                  "notes", "loss-histogram", "loss-against-iou", "mean-loss", "what-was-kept",
-                 "average-precision", "detections", "step-flow", "controls", "log"})
+                 "average-precision", "detections", "timeline", "hardness", "step-flow", "controls",
+                 "log"})
             all.push_back(readPage(id));
         return all;
     }();

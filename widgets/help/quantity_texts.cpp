@@ -64,6 +64,14 @@ const char* textOf(Quantity quantity)
     case Quantity::AveragePrecision:
         return "Area under the precision-recall curve, made monotone: Σ (rᵢ − rᵢ₋₁) · max over "
                "j ≥ i of pⱼ. mAP is the mean over the classes that have objects.";
+    case Quantity::TimesSelected:
+        return "How often one of its RoIs was learned from, summed over all steps that it was in. "
+               "Every RoI counts once in each step.";
+    case Quantity::ShareSelected:
+        return "RoIs of it that were learned from / RoIs of it, over all steps that it was in.";
+    case Quantity::StaysHard:
+        return "Still among the hardest of its kind when the others have become easy. Often the "
+               "label is wrong or missing: look at it before you blame the network.";
     case Quantity::StepsPerSecond:
         return "Training steps per second";
     case Quantity::FrameTime:

@@ -9,6 +9,7 @@ qt_add_resources(hl_widgets help PREFIX /help BASE ${HL_HELP} FILES
     ${HL_HELP}/controls.md
     ${HL_HELP}/detections.md
     ${HL_HELP}/hardest-crops.md
+    ${HL_HELP}/hardness.md
     ${HL_HELP}/log.md
     ${HL_HELP}/loss-against-iou.md
     ${HL_HELP}/loss-histogram.md
@@ -17,6 +18,7 @@ qt_add_resources(hl_widgets help PREFIX /help BASE ${HL_HELP} FILES
     ${HL_HELP}/roi-table.md
     ${HL_HELP}/rois.md
     ${HL_HELP}/step-flow.md
+    ${HL_HELP}/timeline.md
     ${HL_HELP}/what-if.md
     ${HL_HELP}/what-was-kept.md
     ${HL_HELP}/why-this-roi.md)

@@ -35,25 +35,24 @@ void NoteCrops::setSource(PictureSource* source)
     Q_EMIT ready();
 }
 
-QPixmap NoteCrops::crop(const RoiNote& note, int side)
+QPixmap NoteCrops::crop(const PictureReference& picture, const Box& box, int side)
 {
     const auto same = [&](const Entry& e) {
-        return e.box == note.box && e.pixmap.width() == side
-            && samePicture(e.picture, note.picture);
+        return e.box == box && e.pixmap.width() == side && samePicture(e.picture, picture);
     };
     if (const auto it = std::ranges::find_if(m_entries, same); it != m_entries.end())
         return it->pixmap;
-    const QImage image = imageOf(note.picture);
+    const QImage image = imageOf(picture);
     if (image.isNull())
         return {};
-    const QSizeF size(note.picture.width, note.picture.height);
+    const QSizeF size(picture.width, picture.height);
     const QPixmap pixmap = QPixmap::fromImage(
-        cutSquare(image, size.isEmpty() ? QSizeF(image.size()) : size, note.box, side));
+        cutSquare(image, size.isEmpty() ? QSizeF(image.size()) : size, box, side));
     if (pixmap.isNull())
         return {};
     if (m_entries.size() >= mostKept)
         m_entries.erase(m_entries.begin());
-    m_entries.push_back({note.picture, note.box, pixmap});
+    m_entries.push_back({picture, box, pixmap});
     return pixmap;
 }
 

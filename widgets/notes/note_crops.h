@@ -11,9 +11,9 @@
 
 namespace hardlens {
 
-/// The parts of pictures that notes are on, cut once each. Notes are on many pictures and decoding
-/// one takes milliseconds, so a repaint gets as many as there is time for, and the others with the
-/// next ready().
+/// The parts of pictures that the rows of a list are on, cut once each. They are on many pictures
+/// and decoding one takes milliseconds, so a repaint gets as many as there is time for, and the
+/// others with the next ready().
 class NoteCrops : public QObject
 {
     Q_OBJECT
@@ -24,7 +24,8 @@ public:
     void setSource(PictureSource* source); // not owned; may be null
 
     /// A square of so many device pixels a side. Null where there are no pixels (yet).
-    QPixmap crop(const RoiNote& note, int side);
+    QPixmap crop(const PictureReference& picture, const Box& box, int side);
+    QPixmap crop(const RoiNote& note, int side) { return crop(note.picture, note.box, side); }
 
 Q_SIGNALS:
     void ready(); // asking again may give more

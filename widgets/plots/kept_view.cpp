@@ -77,6 +77,18 @@ KeptView::KeptView(QWidget* parent)
     setBody(m_plot);
     setNote("RoIs per step, by cause");
     m_refresher = new Refresher(this, [this] { refresh(); });
+    connect(m_plot, &PlotArea::clickedAt, this, [this](double x) {
+        if (m_columns.columns().empty())
+            return;
+        Q_EMIT stepChosen(std::clamp(
+            int64_t(std::floor(x)) + 1, m_columns.columns().front().firstStep, m_last.step));
+    });
+}
+
+void KeptView::setShown(std::optional<int64_t> step)
+{
+    // In the middle of its column, which reaches from the step before to it.
+    m_plot->setCursorAt(step ? std::optional(double(*step) - 0.5) : std::nullopt);
 }
 
 void KeptView::setOptionLabels(std::map<std::string, std::string> labels)

@@ -6,6 +6,8 @@
 #include "core/records/history.h"
 #include "widgets/panel.h"
 
+#include <optional>
+
 class QPainter;
 
 namespace hardlens {
@@ -24,11 +26,16 @@ public:
     void setHistory(const History& history);
     void setOptionLabels(std::map<std::string, std::string> labels); // for marks of control changes
     void clear();
+    /// A line at the step that is looked at; none: the newest one is.
+    void setShown(std::optional<int64_t> step);
 
     PlotArea* plot() const { return m_plot; }
     const KeptColumns& columns() const { return m_columns; }
     /// The columns as CSV: mean number of kept RoIs per step, by cause. Empty: no step yet.
     QString visibleCsv() const;
+
+Q_SIGNALS:
+    void stepChosen(int64_t step); // by a click
 
 private:
     void refresh();

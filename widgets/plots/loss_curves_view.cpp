@@ -1,5 +1,6 @@
 #include "widgets/plots/loss_curves_view.h"
 
+#include "core/analysis/step_times.h"
 #include "widgets/export/export_menu.h"
 #include "widgets/export/table_text.h"
 #include "widgets/plots/axis_switch.h"
@@ -25,7 +26,7 @@ const char* const judgement = "The mean over all RoIs does not judge a short run
                               "on the hard ones. The AP per class judges.\n"
                               "Wheel zooms about the cursor, a dragged rectangle zooms, Ctrl or "
                               "the middle button pans, a double click "
-                              "follows the run again.";
+                              "follows the run again. A click goes to that step.";
 
 } // namespace
 
@@ -61,6 +62,11 @@ LossCurvesView::LossCurvesView(QWidget* parent)
     m_refresher = new Refresher(this, [this] { refresh(); });
     connect(m_plot, &TimePlot::rangeChanged, this, [this] { m_refresher->touch(); });
     connect(m_plot, &PlotArea::restyled, this, &LossCurvesView::restyle);
+    connect(m_plot, &PlotArea::clickedAt, this, [this](double x) {
+        if (const auto step
+            = m_axis == Axis::Steps ? stepAtPlace(m_history, x) : stepAtSeconds(m_history, x))
+            Q_EMIT stepChosen(*step);
+    });
     restyle();
 }
 
@@ -80,6 +86,20 @@ void LossCurvesView::setAxis(Axis axis)
     m_plot->followLive();
     m_refresher->touch();
     Q_EMIT axisChosen(axis);
+}
+
+void LossCurvesView::setShown(std::optional<int64_t> step)
+{
+    m_shown = step;
+    showCursor();
+}
+
+void LossCurvesView::showCursor()
+{
+    std::optional<double> x;
+    if (m_shown)
+        x = m_axis == Axis::Steps ? double(*m_shown) : trainSecondsOf(m_history, *m_shown);
+    m_plot->setCursorAt(x);
 }
 
 void LossCurvesView::clear()
@@ -139,6 +159,7 @@ void LossCurvesView::refresh()
         m_graphs[c]->data()->set(data, true);
     }
     fitVertical();
+    showCursor();
     m_plot->replot(QCustomPlot::rpQueuedReplot);
 }
 

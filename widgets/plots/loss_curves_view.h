@@ -9,6 +9,7 @@
 
 #include <array>
 #include <map>
+#include <optional>
 #include <string>
 
 class QCPGraph;
@@ -37,6 +38,8 @@ public:
     void setHistory(const History& history);                         // reads what is new
     void setOptionLabels(std::map<std::string, std::string> labels); // for marks of control changes
     void clear();
+    /// A line at the step that is looked at; none: the newest one is.
+    void setShown(std::optional<int64_t> step);
     void setAxis(Axis axis);
     Axis axis() const { return m_axis; }
 
@@ -48,9 +51,11 @@ public:
 
 Q_SIGNALS:
     void axisChosen(LossCurvesView::Axis axis); // so that other plots can follow
+    void stepChosen(int64_t step);              // by a click
 
 private:
     void refresh();
+    void showCursor();
     void restyle();
     void fitVertical();
     void paintNames(QPainter& painter);
@@ -71,6 +76,7 @@ private:
     TimeMarks m_marks {};
     StableUpper m_top {};
     Axis m_axis = Axis::Steps;
+    std::optional<int64_t> m_shown {};
 };
 
 } // namespace hardlens

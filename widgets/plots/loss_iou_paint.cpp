@@ -23,16 +23,14 @@ constexpr int64_t leastForMedian = 5; // RoIs; the median of fewer jumps about
 struct KindLook
 {
     OverlayKind kind;
-    Marker marker;
     double size;
-    bool hollow;
 };
 
 /// From the bottom of the plot's stack: the many first.
 constexpr std::array<KindLook, 3> looks {{
-    {OverlayKind::BelowCut, Marker::Square, 2.6, false},
-    {OverlayKind::Suppressed, Marker::Diamond, 6.5, true},
-    {OverlayKind::Selected, Marker::Circle, 6, false},
+    {OverlayKind::BelowCut, 2.6},
+    {OverlayKind::Suppressed, 6.5},
+    {OverlayKind::Selected, 6},
 }};
 
 } // namespace
@@ -48,13 +46,14 @@ void LossIouView::drawLayer(double pixelRatio)
     for (const bool pale : {true, false})
         for (const KindLook& look : looks) {
             const QColor colour = overlayColour(look.kind);
-            const PointStamp stamp(look.marker, look.size * theme.scale() * pixelRatio,
-                pale ? blended(colour, panel, paleShare) : colour, look.hollow);
+            const OverlayPoint point = overlayPoint(look.kind);
+            const PointStamp stamp(point.marker, look.size * theme.scale() * pixelRatio,
+                pale ? blended(colour, panel, paleShare) : colour, point.hollow);
             for (size_t i = 0; i < m_data.points.size(); ++i) {
-                const LossIouPoint& point = m_data.points[i];
-                if (overlayKindOf(point.fate) != look.kind || bool(m_passing[i]) == pale)
+                const LossIouPoint& roi = m_data.points[i];
+                if (overlayKindOf(roi.fate) != look.kind || bool(m_passing[i]) == pale)
                     continue;
-                const QPointF at = toPixels.at(double(point.iou), double(point.logLoss));
+                const QPointF at = toPixels.at(double(roi.iou), double(roi.logLoss));
                 stamp.stamp(m_layer, int((at.x() - m_layerPlace.left()) * pixelRatio),
                     int((at.y() - m_layerPlace.top()) * pixelRatio));
             }
@@ -142,10 +141,7 @@ void LossIouView::paintKey(QPainter& painter)
         painter.setPen(overlayTextColour(look->kind));
         painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, word);
         const QPointF centre(box.left() - theme.px(8), box.center().y() + 1);
-        const double size = look->size * theme.scale();
-        drawMarker(painter, look->marker, centre, size, overlayColour(look->kind));
-        if (look->hollow)
-            drawMarker(painter, look->marker, centre, size * 0.55, theme.palette().panel);
+        drawOverlayPoint(painter, look->kind, centre, look->size * theme.scale());
         y += metrics.height();
     }
 }

@@ -1,6 +1,8 @@
 #include "widgets/plots/plot_area.h"
 
 #include "widgets/export/export_menu.h"
+#include "widgets/plots/painted_item.h"
+#include "widgets/plots/plot_labels.h"
 #include "widgets/plots/plot_style.h"
 #include "widgets/theme.h"
 
@@ -8,11 +10,14 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include <cmath>
 #include <utility>
 
 namespace hardlens {
 
 namespace {
+
+const char* const cursorLayer = "cursor";
 
 /// Whether what is painted now goes to the screen, or to pixels just like it. For paint events.
 bool isOnScreen(QWidget& widget)
@@ -34,6 +39,57 @@ PlotArea::PlotArea(const QString& accessibleName, QWidget* parent)
     m_exports = new ExportMenu(this);
     connect(&Theme::instance(), &Theme::changed, this, &PlotArea::restyle);
     applyPlotStyle(*this);
+    addLayer(cursorLayer);
+    layer(cursorLayer)->setMode(QCPLayer::lmBuffered);
+    auto* cursor = new PaintedItem(this, [this](QPainter& p) { paintCursor(p); });
+    cursor->setLayer(cursorLayer);
+}
+
+void PlotArea::setCursorAt(std::optional<double> x)
+{
+    if (x == m_cursor)
+        return;
+    m_cursor = x;
+    layer(cursorLayer)->replot();
+}
+
+void PlotArea::paintCursor(QPainter& painter)
+{
+    if (!m_cursor)
+        return;
+    const Theme& theme = Theme::instance();
+    const double x = std::round(xAxis->coordToPixel(*m_cursor)) + 0.5;
+    const QRect place = inner();
+    if (x < place.left() || x > place.right() + 2)
+        return;
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(QPen(theme.palette().text, theme.px(1)));
+    painter.drawLine(QPointF(x, place.top()), QPointF(x, place.bottom()));
+    // Below the row of words that marks may have.
+    drawMarker(painter, Marker::TriangleDown, QPointF(x, place.top() + theme.px(4)), theme.px(8),
+        theme.palette().focus);
+}
+
+bool PlotArea::isClick(QPoint press, QPoint release) const
+{
+    return m_emptyText.isEmpty() && inner().contains(press)
+        && (release - press).manhattanLength() < shortestDrag;
+}
+
+void PlotArea::mousePressEvent(QMouseEvent* event)
+{
+    QCustomPlot::mousePressEvent(event);
+    m_press.reset();
+    if (event->button() == Qt::LeftButton && event->modifiers() == Qt::NoModifier)
+        m_press = event->pos();
+}
+
+void PlotArea::mouseReleaseEvent(QMouseEvent* event)
+{
+    QCustomPlot::mouseReleaseEvent(event);
+    const auto press = std::exchange(m_press, std::nullopt);
+    if (press && isClick(*press, event->pos()))
+        Q_EMIT clickedAt(xAxis->pixelToCoord(press->x()));
 }
 
 void PlotArea::setEmptyText(const QString& text)

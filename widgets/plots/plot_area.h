@@ -4,6 +4,7 @@
 #include <qcustomplot.h>
 
 #include <functional>
+#include <optional>
 
 namespace hardlens {
 
@@ -25,21 +26,38 @@ public:
     /// What a right click offers: pictures, and the data that the view gives it.
     ExportMenu* exports() const { return m_exports; }
 
+    /// A line from top to bottom where something is looked at, in coordinates of the horizontal
+    /// axis; none: there is no line. Moving it repaints nothing else.
+    void setCursorAt(std::optional<double> x);
+    std::optional<double> cursorAt() const { return m_cursor; }
+
     /// The axes' inner rectangle.
     QRect inner() const { return axisRect()->rect(); }
 
 Q_SIGNALS:
     void restyled(); // colours or lengths are new: pens must be set again
+    /// The left button, between the axes, on a coordinate of the horizontal axis; never the end of
+    /// a drag.
+    void clickedAt(double x);
 
 protected:
     bool event(QEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
+    /// Whether a press there and a release here are a click between the axes.
+    bool isClick(QPoint press, QPoint release) const;
+    static constexpr int shortestDrag = 6; // pixels; less is a click
+
 private:
+    void paintCursor(QPainter& painter);
     void restyle();
     void paintPlot();
 
     bool m_focusRing = false;
+    std::optional<QPoint> m_press {}; // of the left button
+    std::optional<double> m_cursor {};
     ExportMenu* m_exports = nullptr;
     QString m_emptyText {};
     std::function<QString(QPoint)> m_toolTipAt {};

@@ -1,5 +1,6 @@
 #include "widgets/plots/precision_view.h"
 
+#include "core/analysis/step_times.h"
 #include "widgets/export/export_menu.h"
 #include "widgets/export/table_text.h"
 #include "widgets/plots/axis_switch.h"
@@ -10,7 +11,6 @@
 #include "widgets/theme.h"
 
 #include <QMouseEvent>
-#include <QPainterPath>
 
 #include <algorithm>
 #include <cmath>
@@ -20,7 +20,7 @@ namespace hardlens {
 namespace {
 
 constexpr int nameWidth = 132;
-constexpr size_t mostMarkers = 40; // on one curve; more evaluations are a line alone
+constexpr int pointReach = 6; // pixels from an evaluation that still mean it
 
 QString emptyText(int64_t interval)
 {
@@ -60,7 +60,37 @@ PrecisionView::PrecisionView(QWidget* parent)
     connect(m_switch, &AxisSwitch::chosen, this, [this](int i) { setAxis(Axis(i)); });
     m_refresher = new Refresher(this, [this] { refresh(); });
     connect(m_plot, &TimePlot::rangeChanged, this, [this] { m_refresher->touch(); });
+    connect(m_plot, &PlotArea::clickedAt, this, &PrecisionView::chooseAt);
     setEvaluationInterval(200);
+}
+
+/// The evaluation that is clicked on, else the step.
+void PrecisionView::chooseAt(double x)
+{
+    const double pixel = m_plot->xAxis->coordToPixel(x);
+    for (const auto& e : m_evaluations)
+        if (std::abs(m_plot->xAxis->coordToPixel(xOf(*e)) - pixel)
+            <= Theme::instance().px(pointReach)) {
+            Q_EMIT stepChosen(e->step);
+            return;
+        }
+    if (const auto step
+        = m_axis == Axis::Steps ? stepAtPlace(m_history, x) : stepAtSeconds(m_history, x))
+        Q_EMIT stepChosen(*step);
+}
+
+void PrecisionView::setShown(std::optional<int64_t> step)
+{
+    m_shown = step;
+    showCursor();
+}
+
+void PrecisionView::showCursor()
+{
+    std::optional<double> x;
+    if (m_shown)
+        x = m_axis == Axis::Steps ? double(*m_shown) : trainSecondsOf(m_history, *m_shown);
+    m_plot->setCursorAt(x);
 }
 
 void PrecisionView::setEvaluationInterval(int64_t steps)
@@ -91,6 +121,7 @@ void PrecisionView::setOptionLabels(std::map<std::string, std::string> labels)
 void PrecisionView::clear()
 {
     m_evaluations.clear();
+    m_history = {};
     m_tail = {};
     m_marks.clear();
     m_lastStep = m_lastSeconds = 0;
@@ -109,6 +140,7 @@ void PrecisionView::setHistory(const History& history)
     if (!marked && row == history.steps.size()
         && m_evaluations.size() == history.evaluations.size())
         return;
+    m_history = history;
     for (size_t i = m_evaluations.size(); i < history.evaluations.size(); ++i)
         m_evaluations.push_back(history.evaluations[i]);
     if (!history.steps.empty()) {
@@ -157,76 +189,8 @@ void PrecisionView::refresh()
     setNoteToolTip(QString("Average precision on %1 test pictures; a box counts from IoU %2 on")
                        .arg(last.pictures)
                        .arg(last.iouThreshold, 0, 'f', 2));
+    showCursor();
     m_plot->replot(QCustomPlot::rpQueuedReplot);
-}
-
-void PrecisionView::paintCurve(QPainter& painter, int classIndex)
-{
-    const Theme& theme = Theme::instance();
-    const QColor colour = classIndex < 0 ? theme.palette().text : classColour(classIndex);
-    QPainterPath line;
-    bool drawing = false;
-    std::vector<QPointF> places;
-    for (const auto& evaluation : m_evaluations) {
-        const double value = valueOf(*evaluation, classIndex);
-        if (std::isnan(value)) {
-            drawing = false;
-            continue;
-        }
-        places.emplace_back(
-            m_plot->xAxis->coordToPixel(xOf(*evaluation)), m_plot->yAxis->coordToPixel(value));
-        if (std::exchange(drawing, true))
-            line.lineTo(places.back());
-        else
-            line.moveTo(places.back());
-    }
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(colour, theme.px(classIndex < 0 ? 3 : 1.4)));
-    painter.drawPath(line);
-    if (classIndex >= 0 || places.size() == 1)
-        for (size_t i = 0; i < places.size(); ++i)
-            if (places.size() <= mostMarkers || i + 1 == places.size())
-                drawMarker(painter, classIndex < 0 ? Marker::Bar : markerOf(classIndex), places[i],
-                    theme.px(6), colour);
-}
-
-void PrecisionView::paintCurves(QPainter& painter)
-{
-    for (int c = classes() - 1; c >= -1; --c)
-        paintCurve(painter, c);
-}
-
-void PrecisionView::paintNames(QPainter& painter)
-{
-    m_names.clear();
-    if (m_evaluations.empty())
-        return;
-    const Palette& p = Theme::instance().palette();
-    const Evaluation& last = *m_evaluations.back();
-    std::vector<EndLabel> labels;
-    for (int c = -1; c < classes(); ++c) {
-        const double value = valueOf(last, c);
-        if (std::isnan(value))
-            continue;
-        EndLabel label {.value = QString::number(value, 'f', 2),
-            .colour = p.text,
-            .y = m_plot->yAxis->coordToPixel(value)};
-        label.name = c < 0 ? "mAP" : QString::fromStdString(last.classes[size_t(c)].name);
-        label.marker = c < 0 ? Marker::Bar : markerOf(c);
-        label.markerColour = c < 0 ? p.text : classColour(c);
-        label.bold = c < 0;
-        labels.push_back(label);
-        m_names.push_back({.label = c + 1});
-    }
-    const QRect inner = m_plot->inner();
-    const int gap = Theme::instance().px(6);
-    const auto places = drawEndLabels(painter,
-        QRect(inner.right() + gap, inner.top(), m_plot->width() - inner.right() - gap,
-            inner.height()),
-        labels);
-    for (size_t i = 0; i < places.size(); ++i)
-        m_names[i].place = places[i];
 }
 
 std::optional<int32_t> PrecisionView::nameAt(QPoint place) const

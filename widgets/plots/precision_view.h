@@ -36,6 +36,8 @@ public:
     void setOptionLabels(std::map<std::string, std::string> labels); // for marks of control changes
     void setEvaluationInterval(int64_t steps); // for the empty state; 0: only when asked for
     void clear();
+    /// A line at the step that is looked at; none: the newest one is.
+    void setShown(std::optional<int64_t> step);
     void setAxis(Axis axis);
     Axis axis() const { return m_axis; }
 
@@ -46,6 +48,7 @@ public:
 
 Q_SIGNALS:
     void axisChosen(PrecisionView::Axis axis);
+    void stepChosen(int64_t step); // by a click
     /// A name at the end of the curves was clicked: a label from 1, or 0 for the mean.
     void classChosen(int32_t label);
 
@@ -54,6 +57,8 @@ protected:
 
 private:
     void refresh();
+    void showCursor();
+    void chooseAt(double x);
     double xOf(const TimeMark& mark) const;
     void paintCurves(QPainter& painter);
     void paintCurve(QPainter& painter, int classIndex);
@@ -80,6 +85,8 @@ private:
     double m_lastStep = 0;
     double m_lastSeconds = 0;
     Axis m_axis = Axis::Steps;
+    History m_history {}; // as last shown
+    std::optional<int64_t> m_shown {};
 };
 
 } // namespace hardlens

@@ -11,5 +11,6 @@ target_sources(hl_widgets PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/plot_labels.cpp ${CMAKE_CURRENT_LIST_DIR}/plot_labels.h
     ${CMAKE_CURRENT_LIST_DIR}/plot_style.cpp ${CMAKE_CURRENT_LIST_DIR}/plot_style.h
     ${CMAKE_CURRENT_LIST_DIR}/point_stamp.cpp ${CMAKE_CURRENT_LIST_DIR}/point_stamp.h
+    ${CMAKE_CURRENT_LIST_DIR}/precision_paint.cpp
     ${CMAKE_CURRENT_LIST_DIR}/precision_view.cpp ${CMAKE_CURRENT_LIST_DIR}/precision_view.h
     ${CMAKE_CURRENT_LIST_DIR}/time_plot.cpp ${CMAKE_CURRENT_LIST_DIR}/time_plot.h)

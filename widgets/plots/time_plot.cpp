@@ -1,8 +1,10 @@
 #include "widgets/plots/time_plot.h"
 
+#include <QGuiApplication>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QRubberBand>
+#include <QStyleHints>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -14,7 +16,6 @@ namespace {
 
 constexpr double keyZoom = 1.25;
 constexpr double notchZoom = 1.15;
-constexpr int shortestDrag = 6; // pixels; less is a click
 
 } // namespace
 
@@ -23,6 +24,17 @@ TimePlot::TimePlot(const QString& accessibleName, QWidget* parent)
 {
     setFocusPolicy(Qt::StrongFocus);
     m_band = new QRubberBand(QRubberBand::Rectangle, this);
+    m_soonClicked.setSingleShot(true);
+    connect(&m_soonClicked, &QTimer::timeout, this, [this] { Q_EMIT clickedAt(m_clickX); });
+}
+
+void TimePlot::click(double x)
+{
+    m_clickX = x;
+    if (follows())
+        Q_EMIT clickedAt(x);
+    else
+        m_soonClicked.start(QGuiApplication::styleHints()->mouseDoubleClickInterval());
 }
 
 void TimePlot::setEnd(double end)
@@ -108,6 +120,8 @@ void TimePlot::mouseReleaseEvent(QMouseEvent* event)
     if (drag != Drag::Rectangle)
         return;
     m_band->hide();
+    if (isClick(m_from, event->pos()))
+        return click(xAxis->pixelToCoord(m_from.x()));
     const QRect band = QRect(m_from, event->pos()).normalized() & inner();
     if (band.width() < shortestDrag || band.height() < shortestDrag)
         return;
@@ -118,6 +132,7 @@ void TimePlot::mouseReleaseEvent(QMouseEvent* event)
 void TimePlot::mouseDoubleClickEvent(QMouseEvent* event)
 {
     m_drag = Drag::None;
+    m_soonClicked.stop();
     followLive();
     event->accept();
 }

@@ -3,6 +3,7 @@
 #include "widgets/plots/plot_area.h"
 
 #include <QPoint>
+#include <QTimer>
 
 #include <optional>
 
@@ -12,7 +13,8 @@ namespace hardlens {
 
 /// A plot over the time of a run. It follows the newest step until somebody zooms: wheel about the
 /// cursor, a dragged rectangle, middle button or Ctrl to pan, plus, minus and the arrows by key; a
-/// double click or Home follows again.
+/// double click or Home follows again. A zoomed plot tells of a click when it is certain that it is
+/// not half of a double one.
 class TimePlot : public PlotArea
 {
     Q_OBJECT
@@ -45,6 +47,7 @@ protected:
 
 private:
     void setRange(QCPRange range);
+    void click(double x);
 
     enum class Drag
     {
@@ -56,6 +59,8 @@ private:
     QPoint m_from {};
     QCPRange m_rangeAtPress {};
     QRubberBand* m_band = nullptr;
+    QTimer m_soonClicked {};
+    double m_clickX = 0;
     double m_end = 1;
     bool m_zoomed = false;
     bool m_ownsVertical = false;

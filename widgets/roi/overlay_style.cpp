@@ -117,6 +117,29 @@ Marker classShape(int32_t label)
     return label > 0 ? markerOf(label - 1) : Marker::None;
 }
 
+OverlayPoint overlayPoint(OverlayKind kind)
+{
+    switch (kind) {
+    case OverlayKind::Selected:
+        return {Marker::Circle};
+    case OverlayKind::Suppressed:
+        return {Marker::Diamond, true};
+    case OverlayKind::BelowCut:
+        return {Marker::Square};
+    case OverlayKind::GroundTruth:
+        break;
+    }
+    return {Marker::Plus};
+}
+
+void drawOverlayPoint(QPainter& painter, OverlayKind kind, QPointF centre, double size)
+{
+    const OverlayPoint point = overlayPoint(kind);
+    drawMarker(painter, point.marker, centre, size, overlayColour(kind));
+    if (point.hollow)
+        drawMarker(painter, point.marker, centre, size * 0.55, Theme::instance().palette().panel);
+}
+
 QColor overlayTextColour(OverlayKind kind)
 {
     const Palette& p = Theme::instance().palette();

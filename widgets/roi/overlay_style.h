@@ -81,6 +81,15 @@ OverlayLine ignoredLine(double pixelRatio);
 /// kind.
 QPen overlayPen(OverlayKind kind, double width = 0);
 
+/// The shape of a kind as a point of a plot; a hollow one shows the panel inside.
+struct OverlayPoint
+{
+    Marker marker = Marker::None;
+    bool hollow = false;
+};
+OverlayPoint overlayPoint(OverlayKind kind);
+void drawOverlayPoint(QPainter& painter, OverlayKind kind, QPointF centre, double size);
+
 /// "selected", "suppressed by NMS", "below the cut" (or "not drawn", where the sampler has no cut),
 /// "ground truth".
 QString overlayName(OverlayKind kind, SamplerKind sampler);

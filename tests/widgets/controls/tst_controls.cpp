@@ -199,11 +199,11 @@ void tst_controls::transportFoldsAway()
     bar.playback()->setState({.shown = 412, .following = false});
     QVERIFY(count->isVisible());
     QVERIFY(slider->isVisible());
-    QVERIFY(!overflows());
+    QTRY_VERIFY(!overflows());
     window.resize(760, 90);
     QCOMPARE(bar.width(), 760);
     QVERIFY(!count->isVisible());
-    QVERIFY(!overflows());
+    QTRY_VERIFY(!overflows());
     window.resize(1268, 90);
     QVERIFY(count->isVisible());
 }

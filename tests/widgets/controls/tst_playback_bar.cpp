@@ -37,6 +37,7 @@ IconButton& button(PlaybackBar& bar, IconButton::Icon icon)
 void tst_playback_bar::theBadgeTellsWhereOneIs()
 {
     PlaybackBar bar;
+    QCOMPARE(bar.badgeText(), "no step yet");
     bar.setNewest(980);
     QCOMPARE(bar.badgeText(), "step 980");
     bar.setState({.shown = 412, .following = false});

@@ -312,6 +312,8 @@ void tst_plot_views::shots()
     curves.setOptionLabels({{"mining.roisPerStep", "B"}});
     curves.setHistory(history);
     shoot(curves, "curves", third);
+    curves.setShown(137);
+    shoot(curves, "curves-back", third);
     LossCurvesView longRun;
     longRun.setHistory(madeUpHistory(20000));
     shoot(longRun, "curves-long", third);
@@ -319,9 +321,13 @@ void tst_plot_views::shots()
     shoot(precision, "precision-empty", third);
     precision.setHistory(history);
     shoot(precision, "precision", third);
+    precision.setShown(137);
+    shoot(precision, "precision-back", third);
     KeptView kept;
     kept.setHistory(history);
     shoot(kept, "kept", third);
+    kept.setShown(137);
+    shoot(kept, "kept-back", third);
 }
 
 QTEST_MAIN(tst_plot_views)
