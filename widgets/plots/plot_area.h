@@ -37,6 +37,7 @@ protected:
 
 private:
     void restyle();
+    void setTickCount();
     void paintPlot();
 
     bool m_focusRing = false;
