@@ -9,6 +9,12 @@
 
 namespace hardlens {
 
+namespace {
+
+constexpr int leastNote = 10; // letters; fewer of a longer note say nothing
+
+} // namespace
+
 Panel::Panel(const QString& title, QWidget* parent)
     : QFrame(parent)
 {
@@ -56,7 +62,11 @@ void Panel::setNoteToolTip(const QString& text)
 
 void Panel::showNote()
 {
-    m_note->setText(m_note->fontMetrics().elidedText(m_noteText, Qt::ElideRight, m_note->width()));
+    const QFontMetrics metrics = m_note->fontMetrics();
+    const bool stump = m_note->width() < leastNote * metrics.averageCharWidth()
+        && m_note->width() < metrics.horizontalAdvance(m_noteText);
+    m_note->setText(
+        stump ? QString() : metrics.elidedText(m_noteText, Qt::ElideRight, m_note->width()));
     m_note->setToolTip(m_noteToolTip.isEmpty() ? m_noteText : m_noteToolTip);
 }
 

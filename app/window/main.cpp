@@ -40,7 +40,7 @@ struct Arguments
 void describe(CLI::App& app, Arguments& a)
 {
     app.set_version_flag("--version", HL_VERSION);
-    app.add_option("data", a.data, "A PASCAL VOC folder; without one the built-in scenes are used");
+    app.add_option("data", a.data, "A folder of VOC, COCO or YOLO; none: the built-in scenes");
     app.add_option("-e,--experiment", a.experiment, "A TOML file, as `hardlens-cli config` prints it");
     app.add_option("-s,--set", a.settings, "KEY=VALUE, after the file; may be repeated")
         ->allow_extra_args(false);

@@ -4,6 +4,7 @@
 #include "app/window/run_views.h"
 #include "app/window/session_controller.h"
 #include "app/window/window_help.h"
+#include "tests/app/window_home.h"
 #include "widgets/controls/command_list.h"
 #include "widgets/controls/command_palette.h"
 #include "widgets/controls/first_hints.h"
@@ -20,16 +21,19 @@
 #include "widgets/theme.h"
 
 #include <QAction>
+#include <QDir>
 #include <QDockWidget>
+#include <QDragEnterEvent>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QImage>
 #include <QLineEdit>
 #include <QListView>
+#include <QMimeData>
 #include <QSettings>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QUndoStack>
+#include <QUrl>
 
 using namespace hardlens;
 
@@ -54,11 +58,7 @@ class TestMainWindow : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
-        qputenv("XDG_DATA_HOME", m_folder.filePath("data").toUtf8());
-        qputenv("HARDLENS_CACHE", m_folder.filePath("cache").toUtf8());
-        QCoreApplication::setOrganizationName("HardLensTest");
+        QVERIFY(m_home.isValid());
         Theme::instance().choose(Theme::Choice::Dark);
     }
 
@@ -206,7 +206,7 @@ private Q_SLOTS:
             return !events.empty() && events.back()->kind == EventKind::Refused
                 && events.back()->text.find("nothing here") != std::string::npos;
         };
-        window.openFolder(m_folder.filePath("nothing here"));
+        window.openFolder(m_home.filePath("nothing here"));
         QTRY_VERIFY_WITH_TIMEOUT(saidWhy(), 20000);
         QVERIFY(!controller->isOpening());
         QCOMPARE(controller->published().run, run);
@@ -222,14 +222,14 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(controller->published().state, SessionState::Paused, 20000);
         controller->send(RunSteps {2});
         QTRY_COMPARE_WITH_TIMEOUT(controller->published().history.steps.size(), size_t(2), 20000);
-        const QString file = m_folder.filePath("two steps.safetensors");
+        const QString file = m_home.filePath("two steps.safetensors");
         controller->send(SaveWeights {file.toStdString()});
         QTRY_VERIFY(QFile::exists(file));
         const auto run = controller->published().run;
         window.startFromWeights(file);
         QTRY_VERIFY_WITH_TIMEOUT(controller->published().run != run, 20000);
         QCOMPARE(QString::fromStdString(controller->config().net.weights), file);
-        controller->send(SaveWeights {m_folder.filePath("no such folder/w").toStdString()});
+        controller->send(SaveWeights {m_home.filePath("no such folder/w").toStdString()});
         QTRY_VERIFY(!controller->published().history.events.empty()
             && controller->published().history.events.back()->kind == EventKind::Refused);
     }
@@ -251,7 +251,6 @@ private Q_SLOTS:
         QVERIFY2(window.size() == QSize(1280, 720), qPrintable(widths));
     }
 
-    /// Twenty steps are an epoch: after that every picture has been chosen from before, whether a view saw it or not.
     /// Opening a window moves no panel: there is nothing to undo, and another size arranges them anew.
     void nobodyHasMovedAnythingAtFirst()
     {
@@ -266,6 +265,7 @@ private Q_SLOTS:
         QVERIFY(window.layoutOfDocks()->isDefault());
     }
 
+    /// Twenty steps are an epoch: after that every picture has been chosen from before, whether a view saw it or not.
     void everyStepIsComparedWithEarlierOnes()
     {
         TrainingConfig config = smallScenes();
@@ -283,7 +283,7 @@ private Q_SLOTS:
 
     void aDroppedPictureIsLookedAt()
     {
-        const QString picture = m_folder.filePath("holiday.png");
+        const QString picture = m_home.filePath("holiday.png");
         QImage(320, 240, QImage::Format_RGB32).save(picture);
         MainWindow window(smallScenes(), true);
         window.show();
@@ -293,9 +293,59 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(window.views()->detections()->showsLoose(), 20000);
         QCOMPARE(window.views()->middle(), Middle::Detections);
         QVERIFY(controller->pictures()->pixels(controller->published().looked->pictures.front()) != nullptr);
-        window.takeFile(m_folder.filePath("nothing.png"));
+        window.takeFile(m_home.filePath("nothing.png"));
         QTRY_VERIFY(!controller->published().history.events.empty()
             && controller->published().history.events.back()->kind == EventKind::Refused);
+    }
+
+    void whatIsDroppedIsTaken()
+    {
+        const QString picture = m_home.filePath("dropped.png");
+        QImage(320, 240, QImage::Format_RGB32).save(picture);
+        MainWindow window(smallScenes(), true);
+        window.show();
+        SessionController* controller = window.controller();
+        QTRY_COMPARE_WITH_TIMEOUT(controller->published().state, SessionState::Paused, 20000);
+        const auto isAccepted = [&](const QMimeData& data) {
+            QDragEnterEvent enter({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            enter.ignore();
+            QApplication::sendEvent(&window, &enter);
+            return enter.isAccepted();
+        };
+        const auto drop = [&](const QString& path) {
+            QMimeData data;
+            data.setUrls({QUrl::fromLocalFile(path)});
+            if (!isAccepted(data))
+                return false;
+            QDropEvent event({50, 50}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(&window, &event);
+            return true;
+        };
+        QMimeData words, two, web;
+        words.setText("raccoon");
+        two.setUrls({QUrl::fromLocalFile(picture), QUrl::fromLocalFile(m_home.filePath("b.png"))});
+        web.setUrls({QUrl("https://example.org/a.png")});
+        QVERIFY(!isAccepted(words));
+        QVERIFY(!isAccepted(two));
+        QVERIFY(!isAccepted(web));
+
+        QVERIFY(drop(picture));
+        QTRY_VERIFY_WITH_TIMEOUT(window.views()->detections()->showsLoose(), 20000);
+
+        // A folder that holds no data is refused, and the run before goes on.
+        const QString empty = m_home.filePath("empty");
+        QVERIFY(QDir().mkpath(empty));
+        const auto run = controller->published().run;
+        QVERIFY(drop(empty));
+        const auto isRefused = [&] {
+            const LogModel& log = window.views()->log()->model();
+            for (int row = 0; row < log.rowCount(); ++row)
+                if (log.index(row, LogModel::Text).data().toString().contains("no pictures with annotations"))
+                    return true;
+            return false;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isRefused(), 20000);
+        QCOMPARE(controller->published().run, run);
     }
 
     void notesAreKeptFromOneWindowToTheNext()
@@ -377,7 +427,7 @@ private Q_SLOTS:
     }
 
 private:
-    QTemporaryDir m_folder {};
+    test::WindowHome m_home {};
 };
 
 int main(int argc, char** argv)

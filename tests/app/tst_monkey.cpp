@@ -2,6 +2,7 @@
 #include "app/window/session_controller.h"
 #include "core/basics/random.h"
 #include "core/training/options.h"
+#include "tests/app/window_home.h"
 #include "widgets/theme.h"
 
 #include <QAction>
@@ -10,8 +11,6 @@
 #include <QFile>
 #include <QMenu>
 #include <QMenuBar>
-#include <QSettings>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
 #include <QWheelEvent>
@@ -191,11 +190,7 @@ class TestMonkey : public QObject
 private Q_SLOTS:
     void initTestCase()
     {
-        QVERIFY(m_folder.isValid());
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_folder.path());
-        qputenv("XDG_DATA_HOME", m_folder.filePath("data").toUtf8());
-        qputenv("HARDLENS_CACHE", m_folder.filePath("cache").toUtf8());
-        QCoreApplication::setOrganizationName("HardLensTest");
+        QVERIFY(m_home.isValid());
     }
 
     /// Random use of every control, view and shortcut while it trains: nothing crashes, hangs or grows, and it still trains.
@@ -260,7 +255,7 @@ private Q_SLOTS:
     }
 
 private:
-    QTemporaryDir m_folder {};
+    test::WindowHome m_home {};
 };
 
 QTEST_MAIN(TestMonkey)

@@ -14,7 +14,10 @@ QString whatIfText(const WhatIf& answer)
 {
     if (!answer.impossible.empty())
         return QString::fromStdString(answer.impossible);
-    QString text = WhatIfBar::tr("%1 RoIs gained · %2 lost").arg(answer.total.gained).arg(answer.total.lost);
+    QString text = WhatIfBar::tr("%1 %2 gained · %3 lost")
+                       .arg(answer.total.gained)
+                       .arg(answer.total.gained == 1 ? WhatIfBar::tr("RoI") : WhatIfBar::tr("RoIs"))
+                       .arg(answer.total.lost);
     if (!answer.replaced.empty())
         text += WhatIfBar::tr(" · %n replaced by a duplicate", nullptr, int(answer.replaced.size()));
     const double before = answer.lossBefore.mean(), now = answer.lossNow.mean();

@@ -9,13 +9,7 @@ namespace hardlens {
 
 namespace {
 
-struct ColumnText
-{
-    const char* name;
-    const char* meaning;
-};
-
-constexpr std::array<ColumnText, ClassListModel::columns> columnTexts {{
+constexpr std::array<FigureListModel::Heading, ClassListModel::columns> headings {{
     {"class", "A click shows this class alone"},
     {"AP", "Average precision over all scores; the score slider does not change it"},
     {"precision", "Of the detections with at least this score, the part that is right"},
@@ -23,6 +17,11 @@ constexpr std::array<ColumnText, ClassListModel::columns> columnTexts {{
 }};
 
 } // namespace
+
+ClassListModel::ClassListModel(QObject* parent)
+    : FigureListModel(headings, parent)
+{
+}
 
 void ClassListModel::setEvaluation(std::shared_ptr<const Evaluation> evaluation)
 {
@@ -42,11 +41,6 @@ void ClassListModel::setSummary(DetectionSummary summary)
 int ClassListModel::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() || !m_evaluation ? 0 : int(m_evaluation->classes.size()) + 1;
-}
-
-int ClassListModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : int(columns);
 }
 
 QString ClassListModel::text(int label, int column) const
@@ -76,23 +70,10 @@ QVariant ClassListModel::data(const QModelIndex& index, int role) const
         return text(index.row(), Name).toHtmlEscaped() + "<br>"
             + countsText(m_summary.ofClass(index.row()));
     case Qt::TextAlignmentRole:
-        return int((index.column() == Name ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+        return alignmentOf(index.column());
     default:
         return {};
     }
-}
-
-QVariant ClassListModel::headerData(int section, Qt::Orientation orientation, int role) const
-{
-    if (orientation != Qt::Horizontal || section < 0 || section >= columns)
-        return {};
-    if (role == Qt::DisplayRole)
-        return columnTexts[size_t(section)].name;
-    if (role == Qt::ToolTipRole)
-        return columnTexts[size_t(section)].meaning;
-    if (role == Qt::TextAlignmentRole)
-        return int((section == Name ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    return {};
 }
 
 } // namespace hardlens

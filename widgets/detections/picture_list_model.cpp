@@ -10,13 +10,7 @@ namespace hardlens {
 
 namespace {
 
-struct ColumnText
-{
-    const char* name;
-    const char* meaning;
-};
-
-constexpr std::array<ColumnText, PictureListModel::columns> columnTexts {{
+constexpr std::array<FigureListModel::Heading, PictureListModel::columns> headings {{
     {"picture", "Test picture"},
     {"found", "Objects that a detection is on"},
     {"missed", "Objects that no detection is on"},
@@ -42,6 +36,11 @@ int64_t valueIn(PictureListModel::Column column, const DetectionCounts& counts)
 }
 
 } // namespace
+
+PictureListModel::PictureListModel(QObject* parent)
+    : FigureListModel(headings, parent)
+{
+}
 
 void PictureListModel::setPictures(
     std::shared_ptr<const EvaluatedDetections> evaluated, std::vector<DetectionCounts> counts)
@@ -130,11 +129,6 @@ int PictureListModel::rowCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : int(m_rows.size());
 }
 
-int PictureListModel::columnCount(const QModelIndex& parent) const
-{
-    return parent.isValid() ? 0 : int(columns);
-}
-
 QVariant PictureListModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid() || index.row() >= rowCount())
@@ -150,7 +144,7 @@ QVariant PictureListModel::data(const QModelIndex& index, int role) const
         return QString::fromStdString(nameOf(picture)).toHtmlEscaped() + "<br>"
             + countsText(counts);
     case Qt::TextAlignmentRole:
-        return int((index.column() == Name ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+        return alignmentOf(index.column());
     default:
         return {};
     }
@@ -158,17 +152,9 @@ QVariant PictureListModel::data(const QModelIndex& index, int role) const
 
 QVariant PictureListModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || section < 0 || section >= columns)
-        return {};
-    if (role == Qt::DisplayRole)
-        return columnTexts[size_t(section)].name;
-    if (role == Qt::ToolTipRole)
-        return columnTexts[size_t(section)].meaning;
-    if (role == Qt::TextAlignmentRole)
-        return int((section == Name ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    if (role == Qt::InitialSortOrderRole)
+    if (orientation == Qt::Horizontal && role == Qt::InitialSortOrderRole)
         return int(section == Name ? Qt::AscendingOrder : Qt::DescendingOrder);
-    return {};
+    return FigureListModel::headerData(section, orientation, role);
 }
 
 } // namespace hardlens

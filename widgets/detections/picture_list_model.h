@@ -1,14 +1,13 @@
 #pragma once
 
 #include "core/analysis/detection_summary.h"
-
-#include <QAbstractTableModel>
+#include "widgets/detections/figure_list_model.h"
 
 namespace hardlens {
 
 /// The test pictures with what was found, missed and wrong in each; the worst first until asked
 /// otherwise. Of equal values the picture with more errors comes first, then the earlier one.
-class PictureListModel : public QAbstractTableModel
+class PictureListModel : public FigureListModel
 {
     Q_OBJECT
 
@@ -23,7 +22,7 @@ public:
         columns
     };
 
-    using QAbstractTableModel::QAbstractTableModel;
+    explicit PictureListModel(QObject* parent = nullptr);
 
     /// counts: one per picture. Null: no rows.
     void setPictures(std::shared_ptr<const EvaluatedDetections> evaluated,
@@ -35,7 +34,6 @@ public:
     int rowOf(int64_t picture) const; // -1: not among the rows
 
     int rowCount(const QModelIndex& parent = {}) const override;
-    int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;

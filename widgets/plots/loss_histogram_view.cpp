@@ -5,15 +5,10 @@
 #include "widgets/plots/painted_item.h"
 #include "widgets/plots/plot_area.h"
 #include "widgets/plots/plot_brush.h"
-#include "widgets/plots/plot_labels.h"
 #include "widgets/plots/plot_style.h"
-#include "widgets/theme.h"
-
-#include <QFontMetrics>
-#include <QPainterPath>
+#include "widgets/roi/overlay_style.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 
@@ -22,9 +17,6 @@ namespace hardlens {
 namespace {
 
 constexpr int equalBins = 40;
-constexpr double countBase = 0.5; // log axis: a bin with a single RoI stands above it
-constexpr double fillShare = 0.15;
-constexpr int keyLines = 3;
 
 /// The last tick is the overflow bin: "4+".
 class LossTicker : public PlainTicker
@@ -59,8 +51,8 @@ LossHistogramView::LossHistogramView(QWidget* parent)
     m_plot->layer("picked")->setMode(QCPLayer::lmBuffered);
     new PaintedItem(
         m_plot, [this](QPainter& p) { paintOutlines(p); }, true);
-    new PaintedItem(m_plot, [this](QPainter& p) { paintKey(p); });
     new PaintedItem(m_plot, [this](QPainter& p) { paintCuts(p); });
+    new PaintedItem(m_plot, [this](QPainter& p) { paintKey(p); });
     auto* picked = new PaintedItem(m_plot, [this](QPainter& p) { paintPicked(p); });
     picked->setLayer("picked");
     m_brush = new PlotBrush(m_plot, PlotBrush::Shape::Range);
@@ -142,7 +134,7 @@ void LossHistogramView::refresh()
 void LossHistogramView::setTexts()
 {
     const LossHistogram& h = m_histogram;
-    setTitle(QString("Loss of all %1 RoIs").arg(h.rois));
+    setTitle(QString("Loss of all %1 RoIs").arg(groupedCount(h.rois)));
     const bool none = h.rois == h.withoutLoss;
     m_plot->setEmptyText(!none ? QString()
             : h.rois == 0
@@ -156,156 +148,6 @@ void LossHistogramView::setTexts()
             QString("%1 of the raw top %2 were duplicates").arg(h.duplicatesOfTop).arg(h.quota));
     else
         setNote("RoIs per bin, log scale");
-}
-
-void LossHistogramView::paintOutline(
-    QPainter& painter, int32_t LossBin::*count, const QColor& colour, Qt::PenStyle style)
-{
-    const Theme& theme = Theme::instance();
-    const double bottom = m_plot->yAxis->coordToPixel(countBase);
-    QColor fill = colour;
-    fill.setAlphaF(fillShare);
-    painter.setRenderHint(QPainter::Antialiasing, false);
-    QPainterPath outline;
-    double before = bottom;
-    for (size_t i = 0; i < m_histogram.bins.size(); ++i) {
-        const int32_t n = m_histogram.bins[i].*count;
-        const double left
-            = std::round(m_plot->xAxis->coordToPixel(double(i) * m_histogram.binWidth()));
-        const double right
-            = std::round(m_plot->xAxis->coordToPixel(double(i + 1) * m_histogram.binWidth()));
-        const double y = n > 0 ? std::round(m_plot->yAxis->coordToPixel(n)) : bottom;
-        if (n > 0)
-            painter.fillRect(QRectF(left, y, right - left, bottom - y), fill);
-        if (y != before || i == 0) {
-            outline.moveTo(left, before);
-            outline.lineTo(left, y);
-        }
-        // Along the axis there is nothing to outline.
-        if (n > 0) {
-            outline.moveTo(left, y);
-            outline.lineTo(right, y);
-        }
-        before = y;
-    }
-    outline.moveTo(
-        std::round(m_plot->xAxis->coordToPixel(m_plot->xAxis->range().upper)) - 1, before);
-    outline.lineTo(outline.currentPosition().x(), bottom);
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(colour, theme.px(style == Qt::SolidLine ? 2 : 1.4), style, Qt::FlatCap));
-    painter.drawPath(outline);
-}
-
-void LossHistogramView::paintOutlines(QPainter& painter)
-{
-    if (m_histogram.bins.empty())
-        return;
-    const Palette& p = Theme::instance().palette();
-    paintOutline(painter, &LossBin::other, p.belowCut, Qt::DotLine);
-    paintOutline(painter, &LossBin::suppressed, p.suppressed, Qt::DashLine);
-    paintOutline(painter, &LossBin::selected, p.selected, Qt::SolidLine);
-    // The bin that is not as wide as it looks is set apart.
-    const double x = std::round(m_plot->xAxis->coordToPixel(m_histogram.upper)) + 0.5;
-    painter.setPen(QPen(p.line, Theme::instance().px(1)));
-    painter.drawLine(QPointF(x, m_plot->inner().top()), QPointF(x, m_plot->inner().bottom()));
-}
-
-void LossHistogramView::paintKey(QPainter& painter)
-{
-    const Theme& theme = Theme::instance();
-    const Palette& p = theme.palette();
-    struct Entry
-    {
-        QString word;
-        QColor line, text;
-        Qt::PenStyle style;
-    };
-    const bool cuts = !m_histogram.cuts.empty();
-    const std::array<Entry, keyLines> entries {{
-        {"selected", p.selected, p.selectedText, Qt::SolidLine},
-        {"suppressed", p.suppressed, p.suppressedText, Qt::DashLine},
-        {cuts ? "below the cut" : "not drawn", p.belowCut, p.belowCutText, Qt::DotLine},
-    }};
-    painter.setFont(theme.smallFont());
-    const QFontMetrics metrics(painter.font());
-    const QRect inner = m_plot->inner();
-    int y = inner.top() + theme.px(2);
-    for (const Entry& e : entries) {
-        const int width = metrics.horizontalAdvance(e.word);
-        const QRect box(inner.right() - width - theme.px(6), y, width, metrics.height());
-        painter.setPen(e.text);
-        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, e.word);
-        painter.setPen(QPen(e.line, theme.px(2), e.style, Qt::FlatCap));
-        painter.drawLine(box.left() - theme.px(26), box.center().y(), box.left() - theme.px(6),
-            box.center().y());
-        y += metrics.height();
-    }
-}
-
-void LossHistogramView::paintCuts(QPainter& painter)
-{
-    const Theme& theme = Theme::instance();
-    const QRect inner = m_plot->inner();
-    painter.setFont(theme.smallFont());
-    const QFontMetrics metrics(painter.font());
-    // The key in the corner keeps its room, and what has no line goes below it.
-    const int keyLeft = inner.right() - metrics.horizontalAdvance("below the cut") - theme.px(40);
-    int noteTop = inner.top() + theme.px(4) + keyLines * metrics.height();
-    int cutTop = inner.top() + theme.px(2);
-    for (const LossCut& cut : m_histogram.cuts) {
-        if (!cut.cut) {
-            const QString text
-                = QString("no cut: NMS left %1 of %2").arg(cut.survivors).arg(cut.quota);
-            const int width = metrics.horizontalAdvance(text);
-            const QRect box(inner.right() - theme.px(6) - width, noteTop, width, metrics.height());
-            noteTop += metrics.height();
-            painter.setPen(theme.palette().text);
-            painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, text);
-            continue;
-        }
-        const double loss = std::min(double(*cut.cut), m_histogram.upper);
-        const double at = std::round(m_plot->xAxis->coordToPixel(loss)) + 0.5;
-        painter.setRenderHint(QPainter::Antialiasing, false);
-        painter.setPen(QPen(theme.palette().text, theme.px(1.4), Qt::DashLine));
-        painter.drawLine(QPointF(at, cutTop), QPointF(at, inner.bottom()));
-        const QString text = QString("cut %1").arg(double(*cut.cut), 0, 'f', 2);
-        QRect box(int(at) + theme.px(5), cutTop, metrics.horizontalAdvance(text), metrics.height());
-        if (box.right() > keyLeft)
-            box.moveRight(int(at) - theme.px(5));
-        cutTop += metrics.height();
-        painter.fillRect(box.adjusted(-theme.px(2), 0, theme.px(2), 0), theme.palette().panel);
-        painter.setPen(theme.palette().text);
-        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, text);
-    }
-}
-
-void LossHistogramView::paintPicked(QPainter& painter)
-{
-    if (!m_picked || !std::isfinite(*m_picked) || m_histogram.bins.empty())
-        return;
-    const Theme& theme = Theme::instance();
-    const QRect inner = m_plot->inner();
-    // In the overflow bin the place within it says nothing: its middle.
-    const double loss = *m_picked < m_histogram.upper
-        ? std::max(0.0, *m_picked)
-        : m_histogram.upper + m_histogram.binWidth() / 2;
-    const double x = std::round(m_plot->xAxis->coordToPixel(loss)) + 0.5;
-    painter.setPen(QPen(theme.palette().focus, theme.px(2)));
-    painter.drawLine(
-        QPointF(x, inner.bottom()), QPointF(x, inner.bottom() - inner.height() * 0.55));
-    drawMarker(painter, Marker::TriangleDown, {x, inner.bottom() - inner.height() * 0.55},
-        theme.px(10), theme.palette().focus);
-    painter.setFont(theme.smallFont());
-    const QFontMetrics metrics(painter.font());
-    const QString text = QString("picked %1").arg(*m_picked, 0, 'f', 2);
-    QRect box(int(x) + theme.px(8),
-        int(inner.bottom() - inner.height() * 0.55) - metrics.height() / 2,
-        metrics.horizontalAdvance(text), metrics.height());
-    if (box.right() > inner.right())
-        box.moveRight(int(x) - theme.px(8));
-    painter.fillRect(box, theme.palette().panel);
-    painter.setPen(theme.palette().focusText);
-    painter.drawText(box, Qt::AlignCenter, text);
 }
 
 QString LossHistogramView::visibleCsv() const

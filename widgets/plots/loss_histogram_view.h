@@ -5,6 +5,7 @@
 #include "core/analysis/stable_upper.h"
 #include "core/records/published.h"
 #include "widgets/panel.h"
+#include "widgets/plots/histogram_words.h"
 
 #include <memory>
 #include <optional>
@@ -35,6 +36,8 @@ public:
     PlotArea* plot() const { return m_plot; }
     std::optional<double> picked() const { return m_picked; }
     std::optional<ValueRange> brushedLosses() const;
+    HistogramText words() const; // what stands over the outlines
+    HistogramPlaces places() const;
     /// The bins as CSV, RoIs by fate; the last one reaches to inf. Empty: no losses are shown.
     QString visibleCsv() const;
 
@@ -46,6 +49,8 @@ Q_SIGNALS:
     void brushed(std::optional<hardlens::ValueRange> losses); // by hand; none: let go
 
 private:
+    static constexpr double countBase = 0.5; // log axis: a bin with a single RoI stands above it
+
     void refresh();
     void setTexts();
     void paintOutlines(QPainter& painter);
@@ -54,6 +59,7 @@ private:
     void paintCuts(QPainter& painter);
     void paintKey(QPainter& painter);
     void paintPicked(QPainter& painter);
+    double pixelOf(double loss) const;
     QString toolTipAt(QPoint place) const;
 
     PlotArea* m_plot = nullptr;

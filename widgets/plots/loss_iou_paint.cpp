@@ -2,11 +2,13 @@
 
 #include "widgets/plots/loss_iou_view.h"
 #include "widgets/plots/plot_area.h"
+#include "widgets/plots/plot_key.h"
 #include "widgets/plots/plot_style.h"
 #include "widgets/plots/point_stamp.h"
 #include "widgets/roi/overlay_style.h"
 #include "widgets/theme.h"
 
+#include <QFontMetrics>
 #include <QPainterPath>
 
 #include <algorithm>
@@ -126,23 +128,19 @@ void LossIouView::paintKey(QPainter& painter)
         return;
     const Theme& theme = Theme::instance();
     painter.setFont(theme.smallFont());
-    const QFontMetrics metrics(painter.font());
-    const QRect inner = m_plot->inner();
-    int y = inner.top() + theme.px(2);
-    for (auto look = looks.rbegin(); look != looks.rend(); ++look) {
-        const bool hasCut = m_shown->mining.sampler == SamplerKind::Ohem
-            || m_shown->mining.sampler == SamplerKind::HardEasyMix;
-        const QString word = look->kind == OverlayKind::Selected ? QString("selected")
-            : look->kind == OverlayKind::Suppressed              ? QString("suppressed")
-            : hasCut                                             ? QString("below the cut")
-                                                                 : QString("not drawn");
-        const int width = metrics.horizontalAdvance(word);
-        const QRect box(inner.right() - width - theme.px(6), y, width, metrics.height());
-        painter.setPen(overlayTextColour(look->kind));
-        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, word);
+    const bool hasCut = m_shown->mining.sampler == SamplerKind::Ohem
+        || m_shown->mining.sampler == SamplerKind::HardEasyMix;
+    const QStringList words {"selected", "suppressed", hasCut ? "below the cut" : "not drawn"};
+    const int sample = theme.px(16);
+    const auto places = placeKey(m_plot->inner(), QFontMetrics(painter.font()), words, sample);
+    for (size_t i = 0; i < places.size(); ++i) {
+        const KindLook& look = looks[looks.size() - 1 - i]; // the hardest first
+        const QRect& box = places[i];
+        painter.fillRect(box.adjusted(-sample, 0, theme.px(4), 0), theme.palette().panel);
+        painter.setPen(overlayTextColour(look.kind));
+        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, words[qsizetype(i)]);
         const QPointF centre(box.left() - theme.px(8), box.center().y() + 1);
-        drawOverlayPoint(painter, look->kind, centre, look->size * theme.scale());
-        y += metrics.height();
+        drawOverlayPoint(painter, look.kind, centre, look.size * theme.scale());
     }
 }
 

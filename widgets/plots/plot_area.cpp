@@ -10,6 +10,7 @@
 #include <QPainter>
 #include <QToolTip>
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -18,6 +19,8 @@ namespace hardlens {
 namespace {
 
 const char* const cursorLayer = "cursor";
+constexpr int mostTicks = 5;
+constexpr double tickWidth = 42; // pixels
 
 /// Whether what is painted now goes to the screen, or to pixels just like it. For paint events.
 bool isOnScreen(QWidget& widget)
@@ -38,6 +41,7 @@ PlotArea::PlotArea(const QString& accessibleName, QWidget* parent)
     setMinimumSize(0, 0);
     m_exports = new ExportMenu(this);
     connect(&Theme::instance(), &Theme::changed, this, &PlotArea::restyle);
+    connect(this, &QCustomPlot::beforeReplot, this, &PlotArea::setTickCount);
     applyPlotStyle(*this);
     addLayer(cursorLayer);
     layer(cursorLayer)->setMode(QCPLayer::lmBuffered);
@@ -132,6 +136,14 @@ bool PlotArea::event(QEvent* event)
         update();
     }
     return QCustomPlot::event(event);
+}
+
+/// As many as have room for their words.
+void PlotArea::setTickCount()
+{
+    const QMargins margins = axisRect()->margins();
+    const int room = width() - margins.left() - margins.right();
+    xAxis->ticker()->setTickCount(std::clamp(room / Theme::instance().px(tickWidth), 2, mostTicks));
 }
 
 /// Anew and not from the cached pixels: for a file of lines and words, or for another density.

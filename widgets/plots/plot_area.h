@@ -53,6 +53,7 @@ protected:
 private:
     void paintCursor(QPainter& painter);
     void restyle();
+    void setTickCount();
     void paintPlot();
 
     bool m_focusRing = false;

@@ -1,6 +1,7 @@
 #include "widgets/plots/plot_labels.h"
 
 #include "core/analysis/label_spreading.h"
+#include "widgets/plots/free_places.h"
 #include "widgets/plots/plot_style.h"
 #include "widgets/theme.h"
 
@@ -20,12 +21,6 @@ constexpr int markReach = 5; // pixels from a line that still mean it
 constexpr int longestMarkText = 120;
 constexpr double evaluationLineGap = 24; // pixels; closer ones are dots alone
 constexpr double evaluationDotGap = 12;
-
-bool isFree(const QRect& place, const std::vector<QRect>& taken)
-{
-    return std::none_of(
-        taken.begin(), taken.end(), [&](const QRect& other) { return other.intersects(place); });
-}
 
 QPainterPath pathOf(Marker marker, double r)
 {
@@ -115,27 +110,21 @@ QRect drawMarkLine(QPainter& painter, const QRect& inner, const TimeMark& mark, 
 
 /// The text at the right of its glyph, else at the left, else not at all.
 void drawMarkText(QPainter& painter, const QRect& inner, const TimeMark& mark, const QRect& glyph,
-    std::vector<QRect>& taken)
+    FreePlaces& places)
 {
     const Theme& theme = Theme::instance();
     const QFontMetrics metrics(painter.font());
     const QString text = metrics.elidedText(
         QString::fromStdString(mark.text), Qt::ElideRight, theme.px(longestMarkText));
-    QRect box = markRow(inner, metrics);
-    box.setWidth(metrics.horizontalAdvance(text));
     const int gap = theme.px(3);
-    for (const bool right : {true, false}) {
-        if (right)
-            box.moveLeft(glyph.right() + gap);
-        else
-            box.moveRight(glyph.left() - gap);
-        const QRect aired = right ? box.adjusted(0, 0, gap, 0) : box.adjusted(-gap, 0, 0, 0);
-        if (box.left() < inner.left() || box.right() > inner.right() || !isFree(aired, taken))
-            continue;
-        taken.push_back(box);
+    QRect box = markRow(inner, metrics);
+    box.setWidth(metrics.horizontalAdvance(text) + gap); // the gap keeps the next word off
+    QRect atRight = box, atLeft = box;
+    atRight.moveLeft(glyph.right() + gap);
+    atLeft.moveRight(glyph.left() - gap);
+    if (const auto place = places.takeFirst({atRight, atLeft})) {
         painter.setPen(markTextColour(mark.kind));
-        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, text);
-        return;
+        painter.drawText(*place, Qt::AlignLeft | Qt::AlignVCenter, text);
     }
 }
 
@@ -262,11 +251,13 @@ void drawTimeMarks(QPainter& painter, const QRect& inner, const std::vector<Time
         named.push_back(&*mark);
         glyphs.push_back(drawMarkLine(painter, inner, *mark, x));
     }
-    std::vector<QRect> taken = glyphs;
+    FreePlaces places(markRow(inner, QFontMetrics(painter.font())));
+    for (const QRect& glyph : glyphs)
+        places.take(glyph);
     for (const TimeMark::Kind kind : {TimeMark::Kind::Control, TimeMark::Kind::Warning})
         for (size_t i = 0; i < named.size(); ++i)
             if (named[i]->kind == kind)
-                drawMarkText(painter, inner, *named[i], glyphs[i], taken);
+                drawMarkText(painter, inner, *named[i], glyphs[i], places);
 }
 
 QString timeMarksAt(const std::vector<TimeMark>& marks,

@@ -31,7 +31,7 @@ QLabel* wrappingLabel()
 
 QString outOf(int64_t place, int64_t count)
 {
-    return place > 0 ? QStringLiteral("%1 / %2").arg(place).arg(count) : QStringLiteral("–");
+    return place > 0 ? QStringLiteral("%1 / %2").arg(groupedCount(place), groupedCount(count)) : QStringLiteral("–");
 }
 
 } // namespace
@@ -102,11 +102,12 @@ QWidget* WhyCard::makeBody()
     auto* body = new QWidget;
     auto* layout = new QVBoxLayout(body);
     layout->setContentsMargins({});
+    // The answer first: in a low window the rest is below what one sees.
     layout->addLayout(top);
+    layout->addWidget(m_sentences);
     layout->addWidget(m_believes);
     layout->addWidget(m_beliefs);
     layout->addWidget(m_figures);
-    layout->addWidget(m_sentences);
     layout->addStretch(1);
     return body;
 }
@@ -185,7 +186,8 @@ void WhyCard::refresh()
         return;
     }
     const PictureRecord& record = m_step->pictures[size_t(m_picture)];
-    setNote(QStringLiteral("RoI %1 of %2").arg(m_roi + 1).arg(record.rois.size()));
+    setNote(QStringLiteral("RoI %1 of %2")
+                .arg(groupedCount(m_roi + 1), groupedCount(int64_t(record.rois.size()))));
     fill(record, record.rois[size_t(m_roi)]);
     m_pages->setCurrentWidget(m_page);
 }

@@ -264,11 +264,16 @@ private:
 
     [[noreturn]] void failForWantOfTraining() const
     {
-        std::string text = concat(m_found.root.string(), ": nothing to train on: ", m_found.layout,
-            m_found.layout.empty() ? "" : "; ",
-            counted(m_data.annotated.picturesLeftOut, "picture"), " left out");
-        if (!m_found.problems.empty())
-            text += concat(" (for example ", textOf(m_found.problems.worst()), ")");
+        std::string text = concat(m_found.root.string(), ": nothing to train on");
+        if (!m_found.layout.empty())
+            text += concat(": ", m_found.layout);
+        const auto leftOut = m_data.annotated.picturesLeftOut;
+        if (leftOut > 0)
+            text += concat("; ", counted(leftOut, "picture"), " left out");
+        if (!m_found.problems.empty()) {
+            const std::string worst = textOf(m_found.problems.worst());
+            text += leftOut > 0 ? concat(" (for example ", worst, ")") : concat(": ", worst);
+        }
         throw DataError(text);
     }
 

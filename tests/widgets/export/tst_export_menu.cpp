@@ -133,7 +133,7 @@ private Q_SLOTS:
         view.show();
         view.setStep(madeUpStep());
         const PictureHeading heading = view.plot()->exports()->subject().heading;
-        QCOMPARE(heading.title, "Loss of all 2000 RoIs");
+        QCOMPARE(heading.title, "Loss of all 2 000 RoIs");
         QCOMPARE(heading.note, "58 of the raw top 128 were duplicates");
         view.plot()->exports()->setHeading([] { return PictureHeading {"Other", {}}; });
         QCOMPARE(view.plot()->exports()->subject().heading.title, "Other");

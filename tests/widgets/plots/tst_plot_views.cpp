@@ -64,7 +64,7 @@ void tst_plot_views::histogramTellsTheStep()
     view.show();
     QVERIFY(!view.plot()->emptyText().isEmpty());
     view.setStep(madeUpStep());
-    QCOMPARE(view.title(), "Loss of all 2000 RoIs");
+    QCOMPARE(view.title(), "Loss of all 2 000 RoIs");
     QCOMPARE(view.note(), "58 of the raw top 128 were duplicates"); // 28 + 30 of 64 + 64
     QVERIFY(view.plot()->emptyText().isEmpty());
     QCOMPARE(view.histogram().cuts.size(), size_t(2));
