@@ -53,8 +53,8 @@ public:
         SameSession, // after an error
     };
 
-    /// Throws Error for a run where none is expected, or none where one is. A run of an older version
-    /// is brought to this one.
+    /// Throws Error for a run where none is expected, or none where one is. A run of an older
+    /// version is brought to this one.
     Recorder(const std::filesystem::path& folder, const RunDescription& description,
         const BodyPolicy& policy, Opening opening);
 

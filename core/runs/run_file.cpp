@@ -188,7 +188,8 @@ void RunReader::File::readEvents()
 
 void RunReader::File::readEvaluations()
 {
-    scan("evaluations", columns::evaluations, {"step"}, m_lastEvaluation, [&](SQLite::Statement& at) {
+    const Order order {"step"};
+    scan("evaluations", columns::evaluations, order, m_lastEvaluation, [&](SQLite::Statement& at) {
         RowReader row(at);
         Evaluation e;
         Blob data;

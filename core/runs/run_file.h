@@ -59,7 +59,8 @@ private:
 
     const std::filesystem::path m_folder;
     OpenedRun m_run;
-    int64_t m_lastStep = 0, m_lastChoices = 0, m_lastEvent = 0, m_lastEvaluation = -1; // read so far
+    // Read so far.
+    int64_t m_lastStep = 0, m_lastChoices = 0, m_lastEvent = 0, m_lastEvaluation = -1;
     int64_t m_dataVersion = -1;
     KnownBodies m_stepBodies {}, m_pinnedBodies {};
     std::set<std::string> m_said {};

@@ -27,7 +27,8 @@ int64_t stepOf(const PinnedScore& pinned)
 
 } // namespace
 
-/// Runs grow by bodies at their end, and lose old ones: where there are as many as must be, only the new ones are read.
+/// Runs grow by bodies at their end, and lose old ones: where there are as many as must be, only the
+/// new ones are read.
 const std::vector<int64_t>& RunReader::File::steps(BodyOf kind)
 {
     KnownBodies& known = kind == BodyOf::Step ? m_stepBodies : m_pinnedBodies;

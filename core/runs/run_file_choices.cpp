@@ -52,8 +52,8 @@ void takePicture(SQLite::Statement& at, std::vector<Awaited>& steps)
     awaited.objects.push_back(objects);
 }
 
-/// at: the step that the last row was of, which this one does not come before. What has no picture is passed over: that
-/// the picture is missing is said already.
+/// at: the step that the last row was of, which this one does not come before. What has no picture
+/// is passed over: that the picture is missing is said already.
 void takeObject(SQLite::Statement& statement, std::vector<Awaited>& steps, size_t& at)
 {
     RowReader row(statement);

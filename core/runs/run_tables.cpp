@@ -17,8 +17,8 @@ namespace {
 
 constexpr int64_t applicationId = 0x484C5231; // "HLR1"
 constexpr int busyTimeoutMs = 2000;
-/// Bytes of a write-ahead log that may hold no more than the making of the tables: a longer one holds
-/// records, even where damage keeps them from being read.
+/// Bytes of a write-ahead log that may hold no more than the making of the tables: a longer one
+/// holds records, even where damage keeps them from being read.
 constexpr uintmax_t mostLogOfNothing = 256 << 10;
 
 /// "step INTEGER PRIMARY KEY, epoch INTEGER, wall_seconds REAL, …"
@@ -109,7 +109,8 @@ void requireReadable(SQLite::Database& file, const fs::path& path)
         throw DataError(concat(path.string(), ": needs a program that reads version ", version,
             " of run files; this one reads up to ", schemaVersion));
     if (version < 1)
-        throw DataError(concat(path.string(), ": is damaged: no version of run files is ", version));
+        throw DataError(
+            concat(path.string(), ": is damaged: no version of run files is ", version));
 }
 
 /// A path as SQLite's URIs have it.
@@ -226,6 +227,7 @@ bool holdsRun(const fs::path& folder)
     if (fs::exists(log) && fs::file_size(log, none) > mostLogOfNothing)
         return true;
     try {
+        // What the killed writer had begun is rolled back, for which it must be open for writing.
         SQLite::Database file(path, SQLite::OPEN_READWRITE, busyTimeoutMs);
         if (pragma(file, "schema_version") == 0)
             return false;

@@ -13,7 +13,7 @@ struct TableScan
 {
     std::string select {}; // without conditions; the key is also its column row_key
     std::string key {};    // column; several rows may have the same
-    std::string thenBy {}; // what orders these: ", a, b"; where one cannot be read, those after it are jumped over too
+    std::string thenBy {}; // orders these: ", a, b"; where one cannot be read, the rest is jumped over
     int64_t after = 0;     // the first row has a greater key
 };
 

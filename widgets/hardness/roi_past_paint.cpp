@@ -19,6 +19,8 @@ namespace hardlens {
 namespace {
 
 constexpr double pointSize = 7;
+constexpr double crowdedSize = 4;
+constexpr size_t crowd = 300;       // moments; from here on points are smaller
 constexpr double barsShare = 0.6;   // of the line from point to point
 constexpr size_t mostShapes = 1000; // more are stamped, not drawn
 
@@ -26,9 +28,10 @@ constexpr size_t mostShapes = 1000; // more are stamped, not drawn
 constexpr std::array drawnKinds {
     OverlayKind::BelowCut, OverlayKind::Suppressed, OverlayKind::Selected};
 
-double sizeOf(OverlayKind kind)
+double sizeOf(OverlayKind kind, bool crowded = false)
 {
-    return Theme::instance().px(kind == OverlayKind::BelowCut ? pointSize - 2 : pointSize);
+    const double size = crowded ? crowdedSize : pointSize;
+    return size * (kind == OverlayKind::BelowCut ? 0.7 : 1) * Theme::instance().scale();
 }
 
 QPixmap stampOf(OverlayKind kind, double ratio)
@@ -38,7 +41,7 @@ QPixmap stampOf(OverlayKind kind, double ratio)
     stamp.setDevicePixelRatio(ratio);
     stamp.fill(Qt::transparent);
     QPainter painter(&stamp);
-    drawOverlayPoint(painter, kind, {side / 2.0, side / 2.0}, sizeOf(kind));
+    drawOverlayPoint(painter, kind, {side / 2.0, side / 2.0}, sizeOf(kind, true));
     return stamp;
 }
 
@@ -120,7 +123,7 @@ void RoiPastView::paintPoints(QPainter& painter)
             if (stamped)
                 painter.drawPixmap(at - half, stamp);
             else
-                drawOverlayPoint(painter, kind, at, sizeOf(kind));
+                drawOverlayPoint(painter, kind, at, sizeOf(kind, m_past.size() > crowd));
         }
     }
 }
@@ -146,11 +149,14 @@ void RoiPastView::paintKey(QPainter& painter)
     for (const auto& [fate, count] : counts) {
         const OverlayKind kind = overlayKindOf(fate);
         drawOverlayPoint(painter, kind, {left + mark / 3.0, row.center().y() + 0.5}, sizeOf(kind));
-        painter.setPen(overlayTextColour(kind));
-        painter.drawText(
-            row.adjusted(mark, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, fateName(fate));
+        const QString number = groupedCount(count);
         painter.setPen(p.text);
-        painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, groupedCount(count));
+        painter.drawText(row, Qt::AlignRight | Qt::AlignVCenter, number);
+        const QRect words
+            = row.adjusted(mark, 0, -metrics.horizontalAdvance(number) - theme.px(4), 0);
+        painter.setPen(overlayTextColour(kind));
+        painter.drawText(words, Qt::AlignLeft | Qt::AlignVCenter,
+            metrics.elidedText(fateName(fate), Qt::ElideRight, words.width()));
         next();
     }
     if (!hasCut)

@@ -17,7 +17,7 @@ namespace hardlens {
 
 namespace {
 
-constexpr int nameWidth = 128;
+constexpr int nameWidth = 160;
 constexpr double air = 1.08; // above the highest point
 
 } // namespace

@@ -102,7 +102,7 @@ private Q_SLOTS:
                 const RunWriter writer(folder.run(), test::madeUpDescription());
                 ::pause();
             }
-            std::this_thread::sleep_for(std::chrono::microseconds(500 + random.below(12000)));
+            std::this_thread::sleep_for(std::chrono::microseconds(500 + random.below(30000)));
             ::kill(child, SIGKILL);
             ::waitpid(child, nullptr, 0);
             if (holdsRun(folder.run())) {
