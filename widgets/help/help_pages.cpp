@@ -29,7 +29,7 @@ const std::vector<HelpPage>& helpPages()
 {
     static const std::vector<HelpPage> pages = [] {
         std::vector<HelpPage> all;
-        for (const char* id : {"rois", "why-this-roi", "what-if", "hardest-crops", "roi-table",
+        for (const char* id : {"rois", "why-this-roi", "what-if", "forks", "hardest-crops", "roi-table",
                  "notes", "loss-histogram", "loss-against-iou", "mean-loss", "what-was-kept",
                  "average-precision", "detections", "timeline", "hardness", "step-flow", "controls",
                  "log"})

@@ -8,6 +8,7 @@ qt_add_resources(hl_widgets help PREFIX /help BASE ${HL_HELP} FILES
     ${HL_HELP}/average-precision.md
     ${HL_HELP}/controls.md
     ${HL_HELP}/detections.md
+    ${HL_HELP}/forks.md
     ${HL_HELP}/hardest-crops.md
     ${HL_HELP}/hardness.md
     ${HL_HELP}/log.md

@@ -102,6 +102,13 @@ void PictureFrame::fit()
     centre = {0.5, 0.5};
 }
 
+void PictureFrame::look(const PictureSight& sight)
+{
+    zoom = std::clamp(sight.zoom, 1., maxZoom);
+    centre = sight.centre;
+    keepInside();
+}
+
 void PictureFrame::reveal(const Box& box)
 {
     const QRectF shown = toWidget(box);

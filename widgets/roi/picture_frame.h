@@ -11,6 +11,15 @@
 
 namespace hardlens {
 
+/// Which part of a picture is seen, whatever the size of the view.
+struct PictureSight
+{
+    double zoom = 1;           // 1: the whole picture is seen, [1, PictureFrame::maxZoom]
+    QPointF centre {0.5, 0.5}; // what is in the middle, as a share of the picture
+
+    friend bool operator==(const PictureSight&, const PictureSight&) = default;
+};
+
 /// Where a picture lies in a view and which part of it is seen.
 struct PictureFrame
 {
@@ -31,6 +40,9 @@ struct PictureFrame
     void zoomAbout(QPointF widgetPoint, double factor);
     void panBy(QPointF widgetDelta);
     void fit();
+    PictureSight sight() const { return {zoom, centre}; }
+    /// As much of that as there is: zoom and centre are brought into their ranges.
+    void look(const PictureSight& sight);
     /// Moves the seen part, if none of the box is in it, so that the box is in the middle.
     void reveal(const Box& box);
 

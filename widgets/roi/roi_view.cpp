@@ -116,7 +116,7 @@ void RoiView::setStep(const std::shared_ptr<const DetectionStep>& step)
     m_pixelsAgain.setInterval(0);
     OverlayColouring colouring = m_colouring;
     if (const double reach = m_step ? lossReach(*m_step) : 0; reach > 0)
-        colouring.largestLoss = m_largestLoss.update(reach);
+        colouring.largestLoss = std::max(m_largestLoss.update(reach), m_leastLossScale);
     recolour(colouring);
     arrange();
     m_pixmaps.forgetUnused();
@@ -125,6 +125,7 @@ void RoiView::setStep(const std::shared_ptr<const DetectionStep>& step)
     describePick();
     if (m_pick != before)
         Q_EMIT picked(m_pick.picture, m_pick.roi);
+    Q_EMIT stepShown();
 }
 
 void RoiView::setWhatIfMarks(std::vector<std::vector<ChoiceMark>> marks)
@@ -168,44 +169,12 @@ std::vector<int32_t> RoiView::shownRois(int picture) const
     return shown;
 }
 
-void RoiView::arrange()
-{
-    m_pixelRatio = devicePixelRatioF();
-    std::vector<QSizeF> sizes;
-    for (const Tile& tile : m_tiles)
-        sizes.push_back(tile.frame.picture);
-    const Theme& theme = Theme::instance();
-    const double caption = QFontMetricsF(theme.smallFont()).height() + theme.px(8);
-    // Room for the focus ring.
-    const double margin = theme.px(3);
-    const auto viewports
-        = arrangePictures(sizes, QRectF(rect()).adjusted(margin, margin, -margin, 0), caption,
-            theme.px(8), devicePixelRatioF());
-    for (size_t i = 0; i < m_tiles.size(); ++i)
-        m_tiles[i].frame.viewport = viewports[i];
-    overlayChanged();
-}
-
 void RoiView::overlayChanged(int picture)
 {
     for (size_t i = 0; i < m_tiles.size(); ++i)
         if (picture < 0 || size_t(picture) == i)
             m_tiles[i].layerIsOld = true;
     update();
-}
-
-QRectF RoiView::pictureInView(int picture) const
-{
-    return picture >= 0 && size_t(picture) < m_tiles.size()
-        ? m_tiles[size_t(picture)].frame.viewport
-        : QRectF();
-}
-
-QRectF RoiView::boxInView(int picture, int roi) const
-{
-    if (!m_step || !holds(*m_step, {picture, roi}))
-        return {};
-    return m_tiles[size_t(picture)].frame.toWidget(record(picture).rois[size_t(roi)].box);
 }
 
 void RoiView::pick(int picture, int roi)
@@ -225,7 +194,7 @@ void RoiView::setPick(RoiPick pick, bool reveal)
         const PictureFrame before = frame;
         frame.reveal(record(pick.picture).rois[size_t(pick.roi)].box);
         if (frame.centre != before.centre)
-            overlayChanged(pick.picture);
+            sightMoved(pick.picture);
     }
     describePick();
     update();
@@ -285,6 +254,16 @@ void RoiView::setColouring(OverlayColouring::By by)
     recolour(colouring);
 }
 
+void RoiView::setLeastLossScale(double loss)
+{
+    m_leastLossScale = loss;
+    if (m_largestLoss.value() <= 0)
+        return;
+    OverlayColouring colouring = m_colouring;
+    colouring.largestLoss = std::max(m_largestLoss.value(), m_leastLossScale);
+    recolour(colouring);
+}
+
 void RoiView::recolour(OverlayColouring colouring)
 {
     if (colouring == m_colouring)
@@ -292,13 +271,6 @@ void RoiView::recolour(OverlayColouring colouring)
     m_colouring = colouring;
     overlayChanged();
     Q_EMIT colouringChanged(m_colouring);
-}
-
-void RoiView::fit()
-{
-    for (Tile& tile : m_tiles)
-        tile.frame.fit();
-    overlayChanged();
 }
 
 } // namespace hardlens

@@ -61,6 +61,16 @@ public:
     /// Where a picture is in the widget. Null where there is none.
     QRectF pictureInView(int picture) const;
 
+    /// Which part of a picture is seen; all of it where there is no such picture.
+    PictureSight sight(int picture) const;
+    /// Without a signal.
+    void setSight(int picture, const PictureSight& sight);
+
+    /// How far the colours of losses reach in this view's own steps, and how far they must reach at
+    /// least: views whose colours are compared agree on one. 0: no step with losses yet.
+    double ownLossScale() const { return m_largestLoss.value(); }
+    void setLeastLossScale(double loss);
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
@@ -80,6 +90,11 @@ Q_SIGNALS:
     void kindShownChanged(hardlens::OverlayKind kind, bool shown);
     /// Other colours, or other losses that they stand for.
     void colouringChanged(const hardlens::OverlayColouring& colouring);
+    /// Another part of a picture is seen: zoomed, moved or fitted by hand, or a picked box was
+    /// brought into sight.
+    void sightChanged(int picture);
+    /// Another step, or none, is in force; what is picked in it has been told.
+    void stepShown();
 
 protected:
     bool event(QEvent* event) override;
@@ -135,6 +150,7 @@ private:
     void walk(bool easier);
     void changePicture(int by);
     void zoom(int picture, QPointF about, double factor);
+    void sightMoved(int picture);
     void updateHover();
 
     void paintPicture(QPainter& painter, int picture);
@@ -150,6 +166,7 @@ private:
     RoiFilter m_roiFilter {};
     OverlayColouring m_colouring {};
     StableUpper m_largestLoss {};
+    double m_leastLossScale = 0;
     std::vector<std::vector<ChoiceMark>> m_marks {}; // empty, or per picture and RoI
     QString m_emptyText {};
     RoiPick m_pick {};

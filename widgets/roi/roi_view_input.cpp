@@ -108,12 +108,6 @@ void RoiView::changePicture(int by)
         setPick({picture, shown.front()}, true);
 }
 
-void RoiView::zoom(int picture, QPointF about, double factor)
-{
-    m_tiles[size_t(picture)].frame.zoomAbout(about, factor);
-    overlayChanged(picture);
-}
-
 void RoiView::updateHover()
 {
     m_hoverIsOld = false;
@@ -219,7 +213,7 @@ void RoiView::mouseMoveEvent(QMouseEvent* event)
         m_tiles[size_t(m_drag.picture)].frame.panBy(event->position() - m_drag.last);
         m_drag.last = event->position();
         m_hover = {};
-        overlayChanged(m_drag.picture);
+        sightMoved(m_drag.picture);
         return;
     }
     m_hoverIsOld = true;
@@ -246,7 +240,7 @@ void RoiView::mouseDoubleClickEvent(QMouseEvent* event)
     if (picture < 0 || event->button() != Qt::LeftButton)
         return;
     m_tiles[size_t(picture)].frame.fit();
-    overlayChanged(picture);
+    sightMoved(picture);
 }
 
 void RoiView::leaveEvent(QEvent*)

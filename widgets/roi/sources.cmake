@@ -24,7 +24,9 @@ target_sources(hl_widgets PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/roi_table_view.cpp ${CMAKE_CURRENT_LIST_DIR}/roi_table_view.h
     ${CMAKE_CURRENT_LIST_DIR}/roi_view.cpp ${CMAKE_CURRENT_LIST_DIR}/roi_view.h
     ${CMAKE_CURRENT_LIST_DIR}/roi_view_input.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/roi_view_link.cpp ${CMAKE_CURRENT_LIST_DIR}/roi_view_link.h
     ${CMAKE_CURRENT_LIST_DIR}/roi_view_paint.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/roi_view_sight.cpp
     ${CMAKE_CURRENT_LIST_DIR}/why_card.cpp ${CMAKE_CURRENT_LIST_DIR}/why_card.h
     ${CMAKE_CURRENT_LIST_DIR}/why_text.cpp)
 # At -O2 gcc does not vectorise the fill loops of the lines.
