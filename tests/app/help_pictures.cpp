@@ -125,7 +125,7 @@ public:
         m_window.help()->hints()->dismiss();
         shootMiddle("rois", {width, 265});
         m_window.turn("mining.nmsIou", "0.5");
-        shootMiddle("what-if", {width, 330});
+        shootMiddle("what-if", {width, 318});
         m_window.discardWhatIf();
         views.setMiddle(Middle::Detections);
         shootMiddle("detections", {760, 400});

@@ -43,7 +43,10 @@ void dressBlock(const QTextBlock& block)
     } else if (!cursor.currentTable()) {
         format.setBottomMargin(theme.px(block.textList() ? 3 : 6));
     }
-    format.setLineHeight(118, QTextBlockFormat::ProportionalHeight);
+    const auto first = block.begin();
+    const bool picture = !first.atEnd() && first.fragment().charFormat().isImageFormat();
+    if (!picture) // of its height there would be much air
+        format.setLineHeight(118, QTextBlockFormat::ProportionalHeight);
     QTextCursor(block).setBlockFormat(format);
     for (auto it = block.begin(); !it.atEnd(); ++it) {
         const QTextFragment fragment = it.fragment();
