@@ -274,7 +274,7 @@ private Q_SLOTS:
         QTest::qWait(600);
         QDockWidget* flow = window.layoutOfDocks()->dock("step-flow");
         QVERIFY(flow->isHidden());
-        window.layoutOfDocks()->reveal("step-flow");
+        flow->toggleViewAction()->trigger();
         window.resize(1290, 740); // before the change is noted
         QTest::qWait(600);
         QVERIFY(!flow->isHidden());
