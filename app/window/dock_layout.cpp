@@ -98,8 +98,17 @@ void DockLayout::reset()
 
 void DockLayout::fit()
 {
-    if (m_isDefault)
+    // A panel that was just opened may be what gave the window another size.
+    if (m_isDefault && opened() == m_openedByDefault)
         arrangeDefault();
+}
+
+QList<bool> DockLayout::opened() const
+{
+    QList<bool> all;
+    for (const QDockWidget* dock : m_docks)
+        all.append(!dock->isHidden());
+    return all;
 }
 
 void DockLayout::arrangeDefault()
@@ -115,6 +124,7 @@ void DockLayout::arrangeDefault()
     m_window->layout()->setSizeConstraint(QLayout::SetDefaultConstraint);
     m_settled.stop(); // whatever moved before is arranged now
     m_isDefault = true;
+    m_openedByDefault = opened();
     m_known = state();
 }
 

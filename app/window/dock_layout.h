@@ -59,6 +59,7 @@ Q_SIGNALS:
 
 private:
     void arrangeDefault();
+    QList<bool> opened() const; // by dock; those behind other tabs too
     void noteChange();
     void compare();
 
@@ -68,6 +69,7 @@ private:
     std::function<void()> m_default {};
     QTimer m_settled {};
     QByteArray m_known {};
+    QList<bool> m_openedByDefault {};
     bool m_isDefault = true;
     bool m_moving = false; // by ourselves
 };

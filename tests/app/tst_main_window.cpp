@@ -265,6 +265,22 @@ private Q_SLOTS:
         QVERIFY(window.layoutOfDocks()->isDefault());
     }
 
+    /// The window may have to grow for a panel; that must not put the default arrangement in place again.
+    void anOpenedPanelStaysOpen()
+    {
+        MainWindow window(smallScenes(), true);
+        window.resize(1280, 720);
+        window.show();
+        QTest::qWait(600);
+        QDockWidget* flow = window.layoutOfDocks()->dock("step-flow");
+        QVERIFY(flow->isHidden());
+        flow->toggleViewAction()->trigger();
+        window.resize(1290, 740); // before the change is noted
+        QTest::qWait(600);
+        QVERIFY(!flow->isHidden());
+        QVERIFY(!window.layoutOfDocks()->isDefault());
+    }
+
     /// Twenty steps are an epoch: after that every picture has been chosen from before, whether a view saw it or not.
     void everyStepIsComparedWithEarlierOnes()
     {

@@ -2,6 +2,8 @@
 
 #include "widgets/flow/flow_rows.h"
 
+#include <QScrollArea>
+
 namespace hardlens {
 
 namespace {
@@ -14,7 +16,13 @@ StepFlowView::StepFlowView(QWidget* parent)
     : Panel(QStringLiteral("How a step flows"), parent)
 {
     m_rows = new FlowRows;
-    setBody(m_rows);
+    // A low window has no room for both rows, and must not grow for them.
+    auto* scroll = new QScrollArea;
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(m_rows);
+    setBody(scroll);
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &StepFlowView::renew);
     renew();

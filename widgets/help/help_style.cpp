@@ -2,10 +2,15 @@
 
 #include "widgets/theme.h"
 
+#include <QImage>
 #include <QTextBlock>
 #include <QTextCursor>
 #include <QTextDocument>
 #include <QTextTable>
+#include <QUrl>
+
+#include <algorithm>
+#include <cmath>
 
 namespace hardlens {
 
@@ -38,7 +43,10 @@ void dressBlock(const QTextBlock& block)
     } else if (!cursor.currentTable()) {
         format.setBottomMargin(theme.px(block.textList() ? 3 : 6));
     }
-    format.setLineHeight(118, QTextBlockFormat::ProportionalHeight);
+    const auto first = block.begin();
+    const bool picture = !first.atEnd() && first.fragment().charFormat().isImageFormat();
+    if (!picture) // of its height there would be much air
+        format.setLineHeight(118, QTextBlockFormat::ProportionalHeight);
     QTextCursor(block).setBlockFormat(format);
     for (auto it = block.begin(); !it.atEnd(); ++it) {
         const QTextFragment fragment = it.fragment();
@@ -78,7 +86,35 @@ void dressTable(QTextTable& table)
     }
 }
 
+/// Scaled here and not when it is painted: that would be without smoothing.
+void fitPicture(QTextDocument& document, const QTextFragment& fragment, int room, double pixelRatio)
+{
+    QTextImageFormat format = fragment.charFormat().toImageFormat();
+    const QImage picture(":/help/" + format.name());
+    if (picture.isNull())
+        return;
+    const int width = std::min(room, Theme::instance().px(picture.width()));
+    QImage scaled
+        = picture.scaledToWidth(int(std::lround(width * pixelRatio)), Qt::SmoothTransformation);
+    scaled.setDevicePixelRatio(pixelRatio);
+    document.addResource(QTextDocument::ImageResource, QUrl(format.name()), scaled);
+    format.setWidth(width);
+    format.setHeight(std::round(scaled.height() / pixelRatio));
+    QTextCursor at(&document);
+    at.setPosition(fragment.position());
+    at.setPosition(fragment.position() + fragment.length(), QTextCursor::KeepAnchor);
+    at.setCharFormat(format);
+}
+
 } // namespace
+
+void fitHelpPictures(QTextDocument& document, int room, double pixelRatio)
+{
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next())
+        for (auto it = block.begin(); !it.atEnd(); ++it)
+            if (it.fragment().charFormat().isImageFormat())
+                fitPicture(document, it.fragment(), room, pixelRatio);
+}
 
 void dressHelp(QTextDocument& document)
 {

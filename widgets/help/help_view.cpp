@@ -23,6 +23,8 @@ namespace hardlens {
 namespace {
 
 constexpr int contentsWidth = 190;
+constexpr int contentsHeight = 130; // above the page
+constexpr int leastSideBySide = 480;
 constexpr int widestText = 720;
 constexpr double foundTint = 0.35;
 
@@ -39,10 +41,10 @@ HelpView::HelpView(QWidget* parent)
     m_browser->setLineWrapMode(QTextEdit::FixedPixelWidth);
     connect(m_browser, &QTextBrowser::anchorClicked, this, &HelpView::follow);
     auto* body = new QWidget;
-    auto* row = new QHBoxLayout(body);
-    row->setContentsMargins({});
-    row->addWidget(makeContents());
-    row->addWidget(m_browser, 1);
+    m_sides = new QBoxLayout(QBoxLayout::LeftToRight, body);
+    m_sides->setContentsMargins({});
+    m_sides->addWidget(makeContents());
+    m_sides->addWidget(m_browser, 1);
     setBody(body);
     setNote(tr("Ctrl+F finds · Alt+Left goes back"));
     const auto shortcut = [this](const QKeySequence& keys) {
@@ -144,6 +146,7 @@ void HelpView::display(const QString& id)
     m_page = id;
     m_browser->setMarkdown(helpPages()[size_t(helpPageOf(id))].markdown);
     dressHelp(*m_browser->document());
+    fitPictures();
     m_browser->verticalScrollBar()->setValue(0);
     const QSignalBlocker quiet(m_contents);
     m_contents->setCurrentItem(nullptr);
@@ -193,19 +196,33 @@ void HelpView::resizeEvent(QResizeEvent* event)
     fitWidth();
 }
 
+/// In a narrow dock the contents lie above the page, which needs the width more.
 void HelpView::fitWidth()
 {
     const Theme& theme = Theme::instance();
-    const int room = width() - theme.px(contentsWidth + 24 + 12 + 16);
+    const bool narrow = width() < theme.px(leastSideBySide);
+    m_sides->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    QWidget& contents = *m_search->parentWidget();
+    contents.setMinimumWidth(narrow ? 0 : theme.px(contentsWidth));
+    contents.setMaximumSize(narrow ? QWIDGETSIZE_MAX : theme.px(contentsWidth),
+        narrow ? std::min(theme.px(contentsHeight), height() / 3) : QWIDGETSIZE_MAX);
+    const int room = width() - theme.px(24 + 16) - (narrow ? 0 : theme.px(contentsWidth + 12));
     m_browser->setLineWrapColumnOrWidth(std::clamp(room, theme.px(160), theme.px(widestText)));
+    fitPictures();
+}
+
+void HelpView::fitPictures()
+{
+    QTextDocument& document = *m_browser->document();
+    const int room = m_browser->lineWrapColumnOrWidth() - int(2 * document.documentMargin());
+    fitHelpPictures(document, room, devicePixelRatioF());
 }
 
 void HelpView::restyle()
 {
     const Theme& theme = Theme::instance();
-    m_search->parentWidget()->setFixedWidth(theme.px(contentsWidth));
     m_search->parentWidget()->layout()->setSpacing(theme.px(6));
-    m_contents->parentWidget()->parentWidget()->layout()->setSpacing(theme.px(12));
+    m_sides->setSpacing(theme.px(12));
     fitWidth();
     // Colours and sizes are in the document itself.
     const int place = m_browser->verticalScrollBar()->value();

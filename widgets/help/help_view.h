@@ -2,6 +2,7 @@
 
 #include "widgets/panel.h"
 
+class QBoxLayout;
 class QLabel;
 class QLineEdit;
 class QListWidget;
@@ -42,8 +43,10 @@ private:
     void display(const QString& id);
     void markFound();
     void fitWidth();
+    void fitPictures();
     void restyle();
 
+    QBoxLayout* m_sides = nullptr; // contents and page
     QLineEdit* m_search = nullptr;
     QListWidget* m_contents = nullptr;
     QLabel* m_nothing = nullptr;

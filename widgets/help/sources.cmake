@@ -22,4 +22,19 @@ qt_add_resources(hl_widgets help PREFIX /help BASE ${HL_HELP} FILES
     ${HL_HELP}/timeline.md
     ${HL_HELP}/what-if.md
     ${HL_HELP}/what-was-kept.md
-    ${HL_HELP}/why-this-roi.md)
+    ${HL_HELP}/why-this-roi.md
+    ${HL_HELP}/pictures/average-precision.png
+    ${HL_HELP}/pictures/controls.png
+    ${HL_HELP}/pictures/detections.png
+    ${HL_HELP}/pictures/hardest-crops.png
+    ${HL_HELP}/pictures/log.png
+    ${HL_HELP}/pictures/loss-against-iou.png
+    ${HL_HELP}/pictures/loss-histogram.png
+    ${HL_HELP}/pictures/mean-loss.png
+    ${HL_HELP}/pictures/notes.png
+    ${HL_HELP}/pictures/roi-table.png
+    ${HL_HELP}/pictures/rois.png
+    ${HL_HELP}/pictures/step-flow.png
+    ${HL_HELP}/pictures/what-if.png
+    ${HL_HELP}/pictures/what-was-kept.png
+    ${HL_HELP}/pictures/why-this-roi.png)

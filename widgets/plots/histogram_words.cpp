@@ -94,10 +94,13 @@ private:
         return {0, 0, m_metrics.horizontalAdvance(text) + px(4), m_metrics.height()};
     }
 
+    /// Whether another line runs through the words or between them and their own line.
     static bool standsOnOther(const QRect& box, const std::vector<LineWords>& lines, double own)
     {
+        const double left = std::min<double>(own, box.left());
+        const double right = std::max<double>(own, box.right());
         return std::any_of(lines.begin(), lines.end(), [&](const LineWords& line) {
-            return line.x != own && line.x > box.left() && line.x < box.right();
+            return line.x != own && line.x > left && line.x < right;
         });
     }
 

@@ -133,10 +133,11 @@ void LossIouView::paintKey(QPainter& painter)
     const QStringList words {"selected", "suppressed", hasCut ? "below the cut" : "not drawn"};
     const int sample = theme.px(16);
     const auto places = placeKey(m_plot->inner(), QFontMetrics(painter.font()), words, sample);
+    // At the bottom right there are the fewest: objects that are found cost more than nothing.
+    const int down = places.empty() ? 0 : m_plot->inner().bottom() - places.back().bottom();
     for (size_t i = 0; i < places.size(); ++i) {
         const KindLook& look = looks[looks.size() - 1 - i]; // the hardest first
-        const QRect& box = places[i];
-        painter.fillRect(box.adjusted(-sample, 0, theme.px(4), 0), theme.palette().panel);
+        const QRect box = places[i].translated(0, down - theme.px(2));
         painter.setPen(overlayTextColour(look.kind));
         painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, words[qsizetype(i)]);
         const QPointF centre(box.left() - theme.px(8), box.center().y() + 1);

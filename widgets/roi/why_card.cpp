@@ -102,12 +102,11 @@ QWidget* WhyCard::makeBody()
     auto* body = new QWidget;
     auto* layout = new QVBoxLayout(body);
     layout->setContentsMargins({});
-    // The answer first: in a low window the rest is below what one sees.
     layout->addLayout(top);
-    layout->addWidget(m_sentences);
     layout->addWidget(m_believes);
     layout->addWidget(m_beliefs);
     layout->addWidget(m_figures);
+    layout->addWidget(m_sentences); // their length changes: nothing that is read live is below them
     layout->addStretch(1);
     return body;
 }

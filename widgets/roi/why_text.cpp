@@ -20,18 +20,16 @@ QString withRank(const QString& words, const WhyRoi& why)
     return why.rank > 0 ? QStringLiteral("%1 · rank %2").arg(words).arg(why.rank) : words;
 }
 
-/// ": 1.73 above it"; empty where there is nothing to compare.
-QString fromCut(std::optional<float> above)
+/// Where a loss lies, before "the cut".
+QString besideCut(float above)
 {
-    if (!above)
-        return {};
-    if (*above == 0)
-        return QStringLiteral(", which is this RoI's loss");
-    const QString side = *above < 0 ? QStringLiteral("below") : QStringLiteral("above");
+    if (above == 0)
+        return QString();
+    const QString side = above < 0 ? QStringLiteral("below") : QStringLiteral("above");
     // "0.00 above" would contradict itself.
-    return std::abs(*above) < leastShown
-        ? QStringLiteral(": just %1 it").arg(side)
-        : QStringLiteral(": %1 %2 it").arg(number(std::abs(*above)), side);
+    return std::abs(above) < leastShown
+        ? QStringLiteral("just %1 ").arg(side)
+        : QStringLiteral("%1 %2 ").arg(number(std::abs(above)), side);
 }
 
 /// As many decimals, at least two, as tell the IoU from the threshold that it exceeds.
@@ -188,8 +186,9 @@ QString whyCut(const WhyRoi& why)
     const QString whose = why.pooled ? QStringLiteral("of all pictures together")
                                      : QStringLiteral("of its picture");
     if (why.cut)
-        return QStringLiteral("Cut %1 at %2%3.")
-            .arg(whose, number(*why.cut), fromCut(why.aboveCut));
+        return why.aboveCut ? QStringLiteral("Its loss is %1the cut %2, %3.")
+                                  .arg(besideCut(*why.aboveCut), whose, number(*why.cut))
+                            : QStringLiteral("Cut %1: %2.").arg(whose, number(*why.cut));
     if (!why.quota)
         return QStringLiteral("No cut recorded.");
     switch (why.sampler) {

@@ -3,12 +3,17 @@
 #include "widgets/theme.h"
 
 #include <QDir>
+#include <QFileInfo>
+#include <QImage>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QRegularExpression>
 #include <QTest>
+#include <QTextBlock>
 #include <QTextBrowser>
 #include <QTextTable>
+
+#include <cmath>
 
 using namespace hardlens;
 
@@ -37,7 +42,7 @@ private Q_SLOTS:
 
     void linksLeadSomewhere()
     {
-        static const QRegularExpression link("\\]\\(([^)]*)\\)");
+        static const QRegularExpression link("(?<!!)\\[[^\\]]*\\]\\(([^)]*)\\)"); // no pictures
         int links = 0;
         for (const HelpPage& page : helpPages())
             for (auto it = link.globalMatch(page.markdown); it.hasNext(); ++links) {
@@ -47,6 +52,57 @@ private Q_SLOTS:
                 QVERIFY2(target.mid(5) != page.id, qPrintable(page.id));
             }
         QVERIFY(links > 10);
+    }
+
+    void everyPageHasItsPicture()
+    {
+        for (const HelpPage& page : helpPages()) {
+            const QString name = "pictures/" + page.id + ".png";
+            QVERIFY2(page.markdown.contains("](" + name + ")"), qPrintable(page.id));
+            const QFileInfo file(":/help/" + name);
+            QVERIFY2(file.size() > 0 && file.size() <= 60000, qPrintable(page.id));
+            QVERIFY2(QImage(file.filePath()).width() <= 560, qPrintable(page.id));
+        }
+    }
+
+    /// As large as the scale asks for, but never wider than the page.
+    void picturesFollowScaleAndWidth()
+    {
+        const auto pictureSize = [](const HelpView& view) {
+            const QTextDocument& document = *view.browser()->document();
+            for (QTextBlock block = document.begin(); block.isValid(); block = block.next())
+                for (auto it = block.begin(); !it.atEnd(); ++it)
+                    if (it.fragment().charFormat().isImageFormat()) {
+                        const auto format = it.fragment().charFormat().toImageFormat();
+                        return QSizeF(format.width(), format.height());
+                    }
+            return QSizeF();
+        };
+        const QSizeF own = QImage(":/help/pictures/rois.png").size();
+        HelpView view;
+        view.resize(1400, 600);
+        view.show();
+        QCOMPARE(pictureSize(view), own);
+        Theme::instance().setScale(1.5);
+        QCOMPARE(pictureSize(view).width(), 1.5 * own.width());
+        Theme::instance().setScale(1);
+        view.resize(600, 600);
+        QTRY_VERIFY(pictureSize(view).width() < own.width());
+        QVERIFY(pictureSize(view).width() <= view.browser()->lineWrapColumnOrWidth());
+        QVERIFY(std::abs(pictureSize(view).height() / pictureSize(view).width()
+                    - own.height() / own.width())
+            < 0.01);
+    }
+
+    void narrowDocksLeaveThePageItsWidth()
+    {
+        HelpView view;
+        view.resize(330, 400);
+        view.show();
+        QVERIFY(view.browser()->lineWrapColumnOrWidth() > 250);
+        QTRY_VERIFY(view.browser()->width() > 280);
+        view.resize(900, 400);
+        QTRY_VERIFY(view.browser()->x() > 150); // beside the contents
     }
 
     void findsPages()

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void nothingOverlaps_data();
     void nothingOverlaps();
     void crossedKeyKeepsItsWords();
+    void wordsAreOnTheSideOfTheirLine();
     void withoutRoomThereAreNoWords();
     void shots();
 };
@@ -130,6 +131,15 @@ void tst_histogram_words::crossedKeyKeepsItsWords()
     // The other one is free to begin at the top, with its words at its right.
     QVERIFY(places.cuts[1].top < places.key.front().bottom());
     QVERIFY(places.cuts[1].words->left() > text.cuts[1].x);
+}
+
+void tst_histogram_words::wordsAreOnTheSideOfTheirLine()
+{
+    const QFontMetrics metrics(Theme::instance().smallFont());
+    const HistogramText text {.key = {}, .cuts = {{154, "cut 1.02"}, {150, "cut 0.98"}}};
+    const HistogramPlaces places = placeHistogramWords({40, 10, 300, 160}, metrics, text);
+    QVERIFY(places.cuts[0].words->left() > 154);
+    QVERIFY(places.cuts[1].words->right() < 150);
 }
 
 void tst_histogram_words::withoutRoomThereAreNoWords()

@@ -107,7 +107,7 @@ private Q_SLOTS:
         const WhyRoi why = selectedBackground();
         QCOMPARE(whyHeadline(why), "Selected · rank 3");
         QCOMPARE(whyObject(why, bloodClasses()), "label background · best IoU 0.33 with RBC");
-        QCOMPARE(whyCut(why), "Cut of its picture at 1.41: 1.73 above it.");
+        QCOMPARE(whyCut(why), "Its loss is 1.73 above the cut of its picture, 1.41.");
         QCOMPARE(sentencesOf(why), QStringList {"Suppresses 7, of which 3 would have been taken."});
     }
 
@@ -192,7 +192,7 @@ private Q_SLOTS:
         why.suppresses = 0;
         why.survivorRank = 71;
         why.aboveCut = -.12F;
-        QCOMPARE(whyCut(why), "Cut of its picture at 1.41: 0.12 below it.");
+        QCOMPARE(whyCut(why), "Its loss is 0.12 below the cut of its picture, 1.41.");
         QCOMPARE(sentencesOf(why),
             QStringList {"It is number 71 of the 412 that NMS left; the first 64 were taken."});
         QCOMPARE(sentencesOf(why, {.useNms = false}),
@@ -231,9 +231,9 @@ private Q_SLOTS:
     {
         WhyRoi why = selectedBackground();
         why.aboveCut = -.003F;
-        QCOMPARE(whyCut(why), "Cut of its picture at 1.41: just below it.");
+        QCOMPARE(whyCut(why), "Its loss is just below the cut of its picture, 1.41.");
         why.aboveCut = 0.F;
-        QCOMPARE(whyCut(why), "Cut of its picture at 1.41, which is this RoI's loss.");
+        QCOMPARE(whyCut(why), "Its loss is the cut of its picture, 1.41.");
         why.suppressor = Suppressor {.roi = 0, .iou = .704F};
         QVERIFY(suppressedSentence(selectedBackground(), why).contains("0.704 &gt; 0.70"));
     }
