@@ -112,7 +112,13 @@ QString ForkFiguresModel::text(int row, int variant) const
 QString ForkFiguresModel::difference(int row, int variant) const
 {
     const Figure& figure = figures[size_t(row)];
-    if (variant == 0 || !figure.field)
+    if (!figure.field || size_t(variant) >= m_variants.size())
+        return {};
+    const int64_t evaluated = m_variants[size_t(variant)].figures.evaluatedStep;
+    if (row == MeanAp && evaluated > 0
+        && (variant == 0 || evaluated != m_variants[0].figures.evaluatedStep))
+        return QString("step %1").arg(evaluated); // of other steps there is no fair difference
+    if (variant == 0)
         return {};
     // Of what is shown, so that the three numbers add up.
     const double unit = std::pow(10., figure.decimals) * figure.scale;
@@ -152,6 +158,7 @@ QVariant ForkFiguresModel::data(const QModelIndex& index, int role) const
         const QString by = difference(row, variant);
         const QString tail = by.isEmpty() ? QString()
             : by == "="                   ? ", as the first"
+            : by.startsWith("step")       ? ", " + by
                                           : ", " + by + " against the first";
         return m_names[variant] + ", " + figures[size_t(row)].name + ": " + text(row, variant)
             + tail;

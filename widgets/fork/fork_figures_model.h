@@ -8,7 +8,8 @@
 namespace hardlens {
 
 /// The figures of a fork: a row per figure, a column per variant. The display role is the value,
-/// the difference to the first variant is a role of its own. Rows never change, so that nothing
+/// the difference to the first variant is a role of its own; beside an mAP that is there to compare
+/// with, or is of another step than the first one's, that step. Rows never change, so that nothing
 /// jumps.
 class ForkFiguresModel : public QAbstractTableModel
 {

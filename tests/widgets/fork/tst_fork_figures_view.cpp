@@ -91,6 +91,22 @@ private Q_SLOTS:
         QVERIFY(model.csv().contains("\r\nmean_loss_chosen,,\r\n"));
     }
 
+    void anMapSaysOfWhichStepItIs()
+    {
+        Model model;
+        model.setNames({"A", "B"});
+        model.setVariants(two({.meanAveragePrecision = .5, .evaluatedStep = 400},
+            {.meanAveragePrecision = .52, .evaluatedStep = 400}));
+        QCOMPARE(difference(model, Model::MeanAp, 0), "step 400");
+        QCOMPARE(difference(model, Model::MeanAp, 1), "+0.020");
+        // One that was evaluated later is not compared.
+        model.setVariants(two({.meanAveragePrecision = .5, .evaluatedStep = 400},
+            {.meanAveragePrecision = .52, .evaluatedStep = 450}));
+        QCOMPARE(difference(model, Model::MeanAp, 1), "step 450");
+        QCOMPARE(model.index(Model::MeanAp, 1).data(Qt::AccessibleTextRole).toString(),
+            "B, mAP: 0.520, step 450");
+    }
+
     void firstStepInWords()
     {
         ForkFiguresView view;
