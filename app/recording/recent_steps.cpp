@@ -29,6 +29,15 @@ template <typename Records> auto newestUpTo(const Records& records, int64_t step
     return after == records.begin() ? nullptr : std::prev(after)->second;
 }
 
+template <typename Records> std::vector<int64_t> numbersOf(const Records& records)
+{
+    std::vector<int64_t> steps;
+    steps.reserve(records.size());
+    for (const auto& entry : records)
+        steps.push_back(entry.first);
+    return steps;
+}
+
 /// Returns the bytes that are held more.
 template <typename Records, typename Record>
 ptrdiff_t remember(Records& records, int64_t step, const std::shared_ptr<const Record>& record)
@@ -72,11 +81,13 @@ void RecentSteps::add(const Published& published)
 std::vector<int64_t> RecentSteps::steps()
 {
     const std::lock_guard lock(m_mutex);
-    std::vector<int64_t> steps;
-    steps.reserve(m_steps.size());
-    for (const auto& entry : m_steps)
-        steps.push_back(entry.first);
-    return steps;
+    return numbersOf(m_steps);
+}
+
+std::vector<int64_t> RecentSteps::pinnedSteps()
+{
+    const std::lock_guard lock(m_mutex);
+    return numbersOf(m_pinned);
 }
 
 std::shared_ptr<const Step> RecentSteps::stepAtOrBefore(int64_t step)

@@ -34,7 +34,7 @@ void takeHistory(const History& recorded, int64_t step, ResumePoint& point)
 
 } // namespace
 
-ResumePoint resumePoint(const std::filesystem::path& run, std::optional<int64_t> atMost)
+ResumePoint resumePoint(const std::filesystem::path& run, std::optional<int64_t> atMost, const History* known)
 {
     const RunReader reader(run);
     ResumePoint point;
@@ -45,7 +45,7 @@ ResumePoint resumePoint(const std::filesystem::path& run, std::optional<int64_t>
         point.options.resumeFrom = place->folder;
     }
     readExperimentText(experiment, (run / "its configuration").string(), point.config);
-    takeHistory(reader.history(), point.step, point);
+    takeHistory(known ? *known : reader.history(), point.step, point);
     return point;
 }
 

@@ -17,7 +17,8 @@ struct ResumePoint
 
 /// The newest sound checkpoint of a run, at most of step `atMost`; changes of settings that were recorded after it are made
 /// again. Without a checkpoint the run begins again with its own configuration, which gives the same steps.
+/// known: what had happened, where that is known better than from the file, which is half a second late while the run is written.
 /// Throws DataError where there is no run or its configuration cannot be read.
-ResumePoint resumePoint(const std::filesystem::path& run, std::optional<int64_t> atMost = {});
+ResumePoint resumePoint(const std::filesystem::path& run, std::optional<int64_t> atMost = {}, const History* known = nullptr);
 
 } // namespace hardlens

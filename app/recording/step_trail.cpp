@@ -19,6 +19,14 @@ std::shared_ptr<const Record> newer(std::shared_ptr<const Record> inMemory, std:
     return stepOf(*onDisk) > stepOf(*inMemory) ? onDisk : inMemory;
 }
 
+std::vector<int64_t> together(const std::vector<int64_t>& inMemory, const std::vector<int64_t>& onDisk)
+{
+    std::vector<int64_t> all;
+    all.reserve(inMemory.size() + onDisk.size());
+    std::ranges::set_union(inMemory, onDisk, std::back_inserter(all));
+    return all;
+}
+
 } // namespace
 
 StepTrail::StepTrail(std::shared_ptr<StepSource> recent, std::filesystem::path folder)
@@ -46,13 +54,15 @@ std::vector<int64_t> StepTrail::steps()
     std::vector<int64_t> recent = m_recent ? m_recent->steps() : std::vector<int64_t>();
     const std::lock_guard lock(m_mutex);
     const RunReader* file = reader();
-    if (!file)
-        return recent;
-    const std::vector<int64_t> stored = file->bodySteps();
-    std::vector<int64_t> all;
-    all.reserve(recent.size() + stored.size());
-    std::ranges::set_union(recent, stored, std::back_inserter(all));
-    return all;
+    return file ? together(recent, file->bodySteps()) : recent;
+}
+
+std::vector<int64_t> StepTrail::pinnedSteps()
+{
+    std::vector<int64_t> recent = m_recent ? m_recent->pinnedSteps() : std::vector<int64_t>();
+    const std::lock_guard lock(m_mutex);
+    const RunReader* file = reader();
+    return file ? together(recent, file->pinnedSteps()) : recent;
 }
 
 std::shared_ptr<const Step> StepTrail::stepAtOrBefore(int64_t step)

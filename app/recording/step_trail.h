@@ -19,6 +19,7 @@ public:
     ~StepTrail() override;
 
     std::vector<int64_t> steps() override;
+    std::vector<int64_t> pinnedSteps() override;
     std::shared_ptr<const Step> stepAtOrBefore(int64_t step) override;
     std::shared_ptr<const PinnedScore> pinnedAtOrBefore(int64_t step) override;
     std::shared_ptr<const EvaluatedDetections> detections(int64_t step) override;

@@ -16,13 +16,11 @@ const RoiRecord* roiOfProposal(const PictureRecord& picture, int32_t proposal)
     return found == rois.end() ? nullptr : &*found;
 }
 
-} // namespace
-
-std::optional<RoiMoment> momentOf(const Step& step, uint64_t contentId, int32_t proposal)
+std::optional<RoiMoment> momentIn(
+    const DetectionStep& body, int64_t step, uint64_t contentId, int32_t proposal)
 {
     if (proposal < 0)
         return std::nullopt;
-    const DetectionStep& body = step.detection();
     for (size_t p = 0; p < body.pictures.size(); ++p) {
         if (body.pictures[p].picture.contentId != contentId)
             continue;
@@ -30,12 +28,24 @@ std::optional<RoiMoment> momentOf(const Step& step, uint64_t contentId, int32_t 
         if (!roi)
             continue;
         const auto quota = quotaOfPicture(body, int(p));
-        return RoiMoment {.step = step.header.step,
+        return RoiMoment {.step = step,
             .loss = rankingLoss(*roi, body.mining),
             .cut = quota ? quota->cut : std::nullopt,
             .fate = roi->decision.fate};
     }
     return std::nullopt;
+}
+
+} // namespace
+
+std::optional<RoiMoment> momentOf(const Step& step, uint64_t contentId, int32_t proposal)
+{
+    return momentIn(step.detection(), step.header.step, contentId, proposal);
+}
+
+std::optional<RoiMoment> momentOf(const PinnedScore& score, uint64_t contentId, int32_t proposal)
+{
+    return momentIn(score.body, score.step, contentId, proposal);
 }
 
 std::vector<int64_t> stepsWithPicture(const History& history, uint64_t contentId)

@@ -19,8 +19,10 @@ struct RoiMoment
 /// What became of a RoI over the run, by rising step.
 using RoiPast = std::vector<RoiMoment>;
 
-/// The RoI in this step; none: its picture is not in it, or the RoI is jittered (proposal -1), which is a new one each time.
+/// The RoI in this step, or in this scoring of pinned pictures; none: its picture is not in it, or the RoI is jittered (proposal
+/// -1), which is a new one each time.
 std::optional<RoiMoment> momentOf(const Step& step, uint64_t contentId, int32_t proposal);
+std::optional<RoiMoment> momentOf(const PinnedScore& score, uint64_t contentId, int32_t proposal);
 
 /// The steps that had the picture, rising: those whose bodies are worth reading for the past of its RoIs. Of steps without
 /// choices nothing is known.

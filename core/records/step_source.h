@@ -17,6 +17,8 @@ public:
 
     /// Steps whose bodies are there now, rising; it grows while the run goes on, and old ones may go.
     virtual std::vector<int64_t> steps() = 0;
+    /// Steps after which pinned pictures were scored, as far as that is kept, rising.
+    virtual std::vector<int64_t> pinnedSteps() = 0;
     /// The body of this step, or else the newest before it; null where there is none. Throws DataError where it is damaged.
     virtual std::shared_ptr<const Step> stepAtOrBefore(int64_t step) = 0;
     /// The newest scoring of the pinned pictures up to this step; null where there is none.

@@ -80,6 +80,7 @@ private Q_SLOTS:
         QCOMPARE(trail.steps(), numbers(1, 40));
         for (const int64_t s : {1, 20, 21, 30, 31, 40})
             QCOMPARE(trail.stepAtOrBefore(s)->header.step, s);
+        QCOMPARE(trail.pinnedSteps(), (std::vector<int64_t> {10, 20, 30, 40}));
         QCOMPARE(trail.pinnedAtOrBefore(19)->step, 10);
         QCOMPARE(trail.pinnedAtOrBefore(39)->step, 30);
         QVERIFY(trail.detections(20));
