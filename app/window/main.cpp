@@ -5,6 +5,7 @@
 #include "core/basics/checked_file.h"
 #include "core/basics/error.h"
 #include "core/experiment/experiment_file.h"
+#include "core/runs/run_list.h"
 #include "widgets/theme.h"
 
 #include <CLI/CLI.hpp>
@@ -33,6 +34,9 @@ struct Arguments
     double scale = 0;
     bool paused = false;
     bool keepNothing = false;
+    int64_t step = -1;
+    std::string view {};
+    std::string select {};
     double quitAfter = 0;
     std::string report {};
 };
@@ -40,7 +44,8 @@ struct Arguments
 void describe(CLI::App& app, Arguments& a)
 {
     app.set_version_flag("--version", HL_VERSION);
-    app.add_option("data", a.data, "A folder of VOC, COCO or YOLO; none: the built-in scenes");
+    app.add_option("data", a.data,
+        "A folder of VOC, COCO or YOLO, or of a run that was kept; none: the built-in scenes");
     app.add_option("-e,--experiment", a.experiment, "A TOML file, as `hardlens-cli config` prints it");
     app.add_option("-s,--set", a.settings, "KEY=VALUE, after the file; may be repeated")
         ->allow_extra_args(false);
@@ -50,6 +55,9 @@ void describe(CLI::App& app, Arguments& a)
     app.add_option("--scale", a.scale, "Of everything, 0.75 to 3")->check(CLI::Range(0.75, 3.0));
     app.add_flag("--start-paused", a.paused, "Wait for Space at step 0");
     app.add_flag("--no-run", a.keepNothing, "Keep no record of the run");
+    app.add_option("--step", a.step, "Of a run that was kept: go to this step")->check(CLI::NonNegativeNumber);
+    app.add_option("--view", a.view, "Of a run that was kept: step, pinned or detections");
+    app.add_option("--select", a.select, "Of a run that was kept: this RoI, as 17, or of the second picture, as 2:17");
     app.add_option("--quit-after", a.quitAfter, "Leave after so many seconds (for measurements)");
     app.add_option("--report", a.report, "On leaving, write how the window fared here, as JSON");
 }
@@ -75,6 +83,22 @@ TrainingConfig configOf(const Arguments& a)
     applySettings(a.settings, config);
     config.validate();
     return config;
+}
+
+/// Where a run that was kept is to be opened. Throws ConfigError where the arguments make no sense.
+WindowPlace placeOf(const Arguments& a)
+{
+    if (!a.experiment.empty() || !a.settings.empty())
+        throw ConfigError(concat(a.data, ": is a run that was kept, which has its settings; `hardlens-cli train --branch` makes "
+                                         "another one of it"));
+    WindowPlace place;
+    if (a.step >= 0)
+        place.step = a.step;
+    if (!a.view.empty())
+        place.view = middleNamed(a.view);
+    if (!a.select.empty())
+        place.selected = roiNamed(a.select);
+    return place;
 }
 
 /// How long it took to show something, and how free the main thread was.
@@ -111,9 +135,16 @@ int main(int argc, char** argv)
     Arguments arguments;
     describe(description, arguments);
     CLI11_PARSE(description, argc, argv);
+    const bool isRecord = isRunFolder(arguments.data);
     TrainingConfig config;
+    WindowPlace place;
     try {
-        config = configOf(arguments);
+        if (isRecord)
+            place = placeOf(arguments);
+        else if (arguments.step >= 0 || !arguments.view.empty() || !arguments.select.empty())
+            throw ConfigError("--step, --view and --select: need the folder of a run that was kept");
+        else
+            config = configOf(arguments);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "hardlens: %s\n", error.what());
         return 1;
@@ -122,8 +153,10 @@ int main(int argc, char** argv)
     QCoreApplication::setOrganizationName("HardLens");
     QCoreApplication::setApplicationName("HardLens");
     applyLook(arguments);
-    MainWindow window(
-        config, arguments.paused, arguments.keepNothing ? std::filesystem::path() : runsFolder());
+    const auto runs = arguments.keepNothing ? std::filesystem::path() : runsFolder();
+    const auto made = isRecord ? std::make_unique<MainWindow>(arguments.data, place, runs)
+                               : std::make_unique<MainWindow>(config, arguments.paused, runs);
+    MainWindow& window = *made;
     int width = 0, height = 0;
     if (std::sscanf(arguments.size.c_str(), "%dx%d", &width, &height) == 2)
         window.resize(width, height);

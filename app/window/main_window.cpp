@@ -2,11 +2,16 @@
 
 #include "app/window/dock_layout.h"
 #include "app/window/event_watch.h"
+#include "app/window/fork_window.h"
+#include "app/window/option_groups.h"
 #include "app/window/pin_chooser.h"
 #include "app/window/recent_folders.h"
 #include "app/window/run_docks.h"
 #include "app/window/run_views.h"
 #include "app/window/session_controller.h"
+#include "app/window/time_desk.h"
+#include "app/window/time_travel.h"
+#include "app/window/travel_controls.h"
 #include "app/window/undo_commands.h"
 #include "app/window/window_help.h"
 #include "core/training/options.h"
@@ -20,6 +25,7 @@
 #include "widgets/controls/what_if_bar.h"
 #include "widgets/data/data_card.h"
 #include "widgets/export/export_menu.h"
+#include "widgets/fork/fork_chooser.h"
 #include "widgets/notes/notes_view.h"
 #include "widgets/roi/roi_view.h"
 #include "widgets/theme.h"
@@ -44,7 +50,7 @@ namespace hardlens {
 
 namespace {
 
-ControlGroup groupOf(const QString& heading, std::initializer_list<const char*> keys)
+ControlGroup groupOf(const QString& heading, std::span<const char* const> keys)
 {
     ControlGroup group {heading, {}};
     for (const char* key : keys)
@@ -65,53 +71,23 @@ double secondsSinceProcessStart()
     return uptime.readAll().split(' ').first().toDouble() - rest.value(19).toDouble() / ticks;
 }
 
-std::map<std::string, std::string> optionLabels()
-{
-    std::map<std::string, std::string> labels;
-    for (const TrainingOption& option : trainingOptions())
-        labels[option.spec.key] = option.spec.label;
-    return labels;
-}
-
-/// Controls that mean something under a sampler; all others of WHICH RoIs go away.
-std::set<std::string> keysOf(SamplerKind sampler)
-{
-    const std::set<std::string> always {"mining.sampler", "mining.N", "mining.bgLo", "mining.divisor"};
-    std::set<std::string> keys = always;
-    const auto add = [&](std::initializer_list<const char*> more) { keys.insert(more.begin(), more.end()); };
-    if (sampler == SamplerKind::Ohem || sampler == SamplerKind::HardEasyMix)
-        add({"mining.B", "mining.useNms", "mining.nmsIou", "mining.grouping", "mining.scope",
-            "mining.rankingLoss"});
-    if (sampler == SamplerKind::HardEasyMix)
-        add({"mining.hardFraction"});
-    if (sampler == SamplerKind::Heuristic)
-        add({"mining.B", "mining.fgFraction"});
-    if (sampler == SamplerKind::Focal)
-        add({"mining.focalGamma"});
-    return keys;
-}
-
-const std::initializer_list<const char*> whichKeys {"mining.sampler", "mining.B", "mining.N", "mining.useNms",
-    "mining.nmsIou", "mining.bgLo", "mining.fgFraction", "mining.hardFraction", "mining.focalGamma",
-    "mining.grouping", "mining.scope", "mining.rankingLoss", "mining.divisor"};
-const std::initializer_list<const char*> howKeys {"training.implementation", "training.accumulate",
-    "solver.rateFactor", "net.frozenStages"};
-
-QString samplerName(const TrainingConfig& config)
-{
-    const TrainingOption& option = trainingOption("mining.sampler");
-    const std::string value = option.get(config);
-    for (size_t i = 0; i < option.spec.choices.size(); ++i)
-        if (option.spec.choices[i] == value)
-            return QString::fromStdString(option.spec.choiceLabels[i]);
-    return {};
-}
-
 } // namespace
 
 MainWindow::MainWindow(const TrainingConfig& config, bool paused, std::filesystem::path runs)
-    : m_startPaused(paused)
-    , m_runs(std::move(runs))
+    : MainWindow(std::move(runs))
+{
+    m_startPaused = paused;
+    startRun(config);
+}
+
+MainWindow::MainWindow(const std::filesystem::path& record, const WindowPlace& place, std::filesystem::path runs)
+    : MainWindow(std::move(runs))
+{
+    openRun(QString::fromStdString(record.string()), place);
+}
+
+MainWindow::MainWindow(std::filesystem::path runs)
+    : m_runs(std::move(runs))
     , m_pace(QThread::idealThreadCount())
 {
     setWindowTitle("HardLens");
@@ -122,11 +98,11 @@ MainWindow::MainWindow(const TrainingConfig& config, bool paused, std::filesyste
     connectControls();
     connectMessages();
     restoreLook();
-    startRun(config);
 }
 
 MainWindow::~MainWindow()
 {
+    delete m_forkWindow;
     m_views->close();
 }
 
@@ -140,6 +116,9 @@ void MainWindow::build()
     m_transport = new TransportBar;
     m_status = new StatusLine;
     m_pins = new PinChooser(this);
+    m_forkChooser = new ForkChooser(this);
+    m_forkChooser->setWindowFlags(Qt::Popup);
+    m_time = new TimeDesk(m_views, m_transport, this);
     // Bars span the window, outside the docks.
     const auto addBar = [this](Qt::ToolBarArea area, const char* name, QWidget* widget) {
         auto* bar = new QToolBar(this);
@@ -168,7 +147,7 @@ void MainWindow::build()
     m_transport->timeline()->setOptionLabels(optionLabels());
     m_views->roiView()->setFocus();
     m_views->controls()->setGroups(
-        {groupOf(tr("WHICH RoIs"), whichKeys), groupOf(tr("HOW IT LEARNS"), howKeys)});
+        {groupOf(tr("WHICH RoIs"), whichKeys()), groupOf(tr("HOW IT LEARNS"), howKeys())});
 }
 
 void MainWindow::connectControls()
@@ -176,21 +155,35 @@ void MainWindow::connectControls()
     connect(m_controller, &SessionController::arrived, this, &MainWindow::showPublished);
     connect(m_controller, &SessionController::runStarted, this, &MainWindow::beginRun);
     connect(m_controller, &SessionController::openingFailed, this, [this](const QString& reason) {
-        m_controller->send(Report {EventKind::Refused, tr("Not opened: %1").arg(reason).toStdString()});
+        const QString text = tr("Not opened: %1").arg(reason);
+        if (m_controller->trains())
+            m_controller->send(Report {EventKind::Refused, text.toStdString()});
+        else
+            m_status->showMessage(text); // a record takes no more events
     });
     connect(m_views->controls(), &ExperimentPanel::changed, this, &MainWindow::turn);
-    connect(m_transport, &TransportBar::playRequested, this, [this] { send(Resume {}); });
+    connect(m_transport, &TransportBar::playRequested, this,
+        [this] { m_controller->trains() ? send(Resume {}) : trainOn(); });
     connect(m_transport, &TransportBar::pauseRequested, this, [this] { send(Pause {}); });
     connect(m_transport, &TransportBar::stepRequested, this, [this] { send(RunSteps {1}); });
     connect(m_transport, &TransportBar::runRequested, this, [this](int n) { send(RunSteps {n}); });
     connect(m_transport, &TransportBar::speedLimitChanged, this,
         [this](double speed) { send(LimitSpeed {speed}); });
-    connect(m_views, &RunViews::recordedChanged, this, &MainWindow::tryOnFrozenStep);
-    connect(m_views->whatIfBar(), &WhatIfBar::keepRequested, this, [this] { send(Resume {}); });
+    connect(m_views, &RunViews::recordedChanged, this, [this] {
+        tryOnFrozenStep();
+        if (m_views->moment())
+            showSettings();
+    });
+    connect(m_views->whatIfBar(), &WhatIfBar::keepRequested, this,
+        [this] { m_controller->trains() ? send(Resume {}) : branchHere(); });
+    connect(m_time->travel(), &TimeTravel::moved, this, &MainWindow::showSettings);
+    connect(m_time, &TimeDesk::listed, this, &MainWindow::goToWantedPlace);
     connect(m_views->whatIfBar(), &WhatIfBar::discardRequested, this, &MainWindow::discardWhatIf);
     connect(m_transport, &TransportBar::resetSameSeedRequested, this, &MainWindow::resetSameSeed);
     connect(m_transport, &TransportBar::resetNewSeedRequested, this, &MainWindow::resetNewSeed);
     connect(m_pins, &PinChooser::chosen, this, &MainWindow::pin);
+    connect(m_forkChooser, &ForkChooser::forkRequested, this, &MainWindow::fork);
+    connect(m_forkChooser, &ForkChooser::cancelled, m_forkChooser, &QWidget::hide);
     connect(m_views->pinButton(), &QPushButton::clicked, this, [this] {
         const auto& run = m_controller->published().run;
         if (!run)
@@ -211,6 +204,7 @@ void MainWindow::connectMessages()
         connect(exports, &ExportMenu::failed, m_status, &StatusLine::showMessage);
     }
     connect(m_views, &RunViews::failed, m_status, &StatusLine::showMessage);
+    connect(m_time, &TimeDesk::failed, m_status, &StatusLine::showMessage);
     connect(m_views->notes(), &NotesView::saved, this, saved);
     connect(m_views->notes(), &NotesView::failed, m_status, &StatusLine::showMessage);
     connect(m_views->notes(), &NotesView::activated, this, &MainWindow::goToNote);
@@ -224,7 +218,7 @@ void MainWindow::goToNote(const RoiNote& note)
 {
     if (m_views->goTo(note))
         return;
-    if (note.picture.isTest) {
+    if (note.picture.isTest && m_controller->trains()) {
         pin({note.picture.index});
         m_views->setMiddle(Middle::Pinned);
     } else {
@@ -249,19 +243,25 @@ void MainWindow::startRun(const TrainingConfig& config)
 /// A run has taken the place of the one before.
 void MainWindow::beginRun()
 {
-    const TrainingConfig& config = m_controller->config();
     m_eventsRead = 0;
     m_runKnown = false;
     m_undo->clear(); // what was turned belongs to the run before
     m_desk.clear();
     m_top->badge()->setWhatIf(false);
     m_views->startRun(nullptr, 0);
+    m_time->startRun(nullptr);
     m_views->controls()->setEnabledKeys({});
-    for (const auto& keys : {whichKeys, howKeys})
-        for (const char* key : keys)
-            m_views->controls()->setValue(key, QString::fromStdString(trainingOption(key).get(config)));
-    fitControlsToSampler();
+    showSettings();
     showRunText();
+}
+
+/// Of the run that is shown, for the menus.
+void MainWindow::remember()
+{
+    if (const std::string& path = m_controller->config().data.path; !path.empty())
+        RecentFolders(RecentFolders::Kind::Data).add(QString::fromStdString(path));
+    if (const auto folder = m_controller->folder(); !folder.empty())
+        RecentFolders(RecentFolders::Kind::Runs).add(QString::fromStdString(folder.string()));
 }
 
 void MainWindow::showRunText()
@@ -283,25 +283,27 @@ void MainWindow::showPublished()
     const Published& published = m_controller->published();
     if (published.run && !m_runKnown) {
         m_runKnown = true;
-        if (const std::string& path = m_controller->config().data.path; !path.empty())
-            RecentFolders().add(QString::fromStdString(path));
+        remember();
         m_views->startRun(
             m_controller->pictures(), m_controller->config().training.evaluateEverySteps);
+        m_time->startRun(m_controller->steps());
+        m_views->pinButton()->setEnabled(m_controller->trains());
         m_transport->setSpeedLimit(m_transport->speedLimit());
         if (m_transport->speedLimit() > 0)
             m_controller->send(LimitSpeed {m_transport->speedLimit()});
-        if (published.run->testPictures > 0)
+        if (published.run->testPictures > 0 && m_controller->trains())
             pin({0});
         QSet<QString> enabled;
-        for (const auto& keys : {whichKeys, howKeys})
-            for (const char* key : keys)
-                enabled.insert(key);
+        for (const std::string& key : controlKeys())
+            enabled.insert(QString::fromStdString(key));
         m_views->controls()->setEnabledKeys(enabled);
+        showSettings();
         showRunText();
     }
     readEvents();
     m_views->setPublished(
         published, m_controller->stepComparisons(), m_controller->pinnedComparisons());
+    m_time->setPublished(published);
     if (published.step && m_firstOverlaySeconds < 0) {
         m_views->roiView()->repaint(); // a step that nobody has seen does not count
         m_firstOverlaySeconds = secondsSinceProcessStart();
@@ -329,10 +331,12 @@ void MainWindow::readEvents()
     for (; m_eventsRead < events.size(); ++m_eventsRead) {
         const Event& event = *events[m_eventsRead];
         const QString key = QString::fromStdString(event.key);
-        if (event.kind == EventKind::Control)
+        if (event.kind == EventKind::Control && !m_views->moment())
             m_views->controls()->acknowledge(key, QString::fromStdString(event.value));
         else if (event.kind == EventKind::Refused)
             m_views->controls()->refused(key, QString::fromStdString(event.text));
+        else if (event.kind == EventKind::Checkpoint)
+            takeCheckpoint(event);
         if (event.kind == EventKind::Control && event.key == "mining.sampler") {
             fitControlsToSampler();
             showRunText();
@@ -342,8 +346,8 @@ void MainWindow::readEvents()
 
 void MainWindow::fitControlsToSampler()
 {
-    const auto keys = keysOf(m_desk.active() ? m_desk.tried().mining.sampler : m_controller->config().mining.sampler);
-    for (const char* key : whichKeys)
+    const auto keys = keysOf((m_desk.active() ? m_desk.tried() : shownConfig()).mining.sampler);
+    for (const char* key : whichKeys())
         m_views->controls()->setControlVisible(key, keys.contains(key));
 }
 
@@ -354,9 +358,12 @@ void MainWindow::pin(const std::vector<int64_t>& testIndices)
         PinPictures {testIndices, m_controller->config().training.pinnedEverySteps});
 }
 
+/// Space plays what there is to play: the training, or a record of one.
 void MainWindow::togglePlay()
 {
-    if (m_controller->published().state == SessionState::Running)
+    if (!m_controller->trains())
+        m_time->travel()->play(!m_time->travel()->isPlaying());
+    else if (m_controller->published().state == SessionState::Running)
         send(Pause {});
     else
         send(Resume {});
@@ -394,6 +401,11 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
     m_layout->fit();
+}
+
+bool MainWindow::event(QEvent* event)
+{
+    return leavesKeyToFocus(*this, *event) || QMainWindow::event(event);
 }
 
 QMenu* MainWindow::createPopupMenu()

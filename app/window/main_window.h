@@ -1,12 +1,17 @@
 #pragma once
 
+#include "app/forking/lock_step.h"
 #include "app/window/frame_pace.h"
 #include "app/window/what_if_desk.h"
+#include "app/window/window_place.h"
 #include "core/training/commands.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <vector>
 
 class QActionGroup;
@@ -16,10 +21,13 @@ class QUndoStack;
 namespace hardlens {
 
 class DockLayout;
+class ForkChooser;
+class ForkWindow;
 class PinChooser;
 class RunViews;
 class SessionController;
 class StatusLine;
+class TimeDesk;
 class TopBar;
 class TransportBar;
 class WindowHelp;
@@ -34,12 +42,15 @@ public:
     /// The session starts at once, or waits at step 0 where `paused`. runs: where runs are kept; empty: they are not.
     explicit MainWindow(
         const TrainingConfig& config, bool paused = false, std::filesystem::path runs = {});
+    /// Shows the record of a run.
+    MainWindow(const std::filesystem::path& record, const WindowPlace& place, std::filesystem::path runs);
     ~MainWindow() override;
 
     SessionController* controller() const { return m_controller; }
     RunViews* views() const { return m_views; }
     DockLayout* layoutOfDocks() const { return m_layout; }
     QUndoStack* undoStack() const { return m_undo; }
+    ForkWindow* forkWindow() const; // null: none is open
     WindowHelp* help() const { return m_help; }
     /// Seconds from the start of the process to the first step on the screen; negative: none yet.
     double firstOverlaySeconds() const { return m_firstOverlaySeconds; }
@@ -48,6 +59,21 @@ public Q_SLOTS:
     void openFolder(const QString& folder);
     void openScenes();
     void chooseFolder();
+    /// The record of a run, finished or growing.
+    void openRun(const QString& folder);
+    void openRun(const QString& folder, const WindowPlace& place);
+    void chooseRun();
+    /// A recorded run goes on here, where it ended.
+    void trainOn();
+    /// A new run from the newest checkpoint up to the step that is shown, with what is being tried.
+    void branchHere();
+    /// Asks which setting is to be different, and forks the run at the step that is shown.
+    void chooseFork();
+    void fork(const QString& key, const QStringList& values);
+    /// Ends the training without another word; its record stays.
+    void stopRun();
+    /// The line that opens what is shown, into the clipboard.
+    void copyPlace();
     void choosePicture();
     /// What was dropped on the window.
     void takeFile(const QString& path);
@@ -64,6 +90,7 @@ public Q_SLOTS:
     void discardWhatIf();
 
 protected:
+    bool event(QEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
@@ -72,6 +99,7 @@ protected:
     QMenu* createPopupMenu() override;
 
 private:
+    explicit MainWindow(std::filesystem::path runs);
     void build();
     void makeActions(); // window_actions.cpp, with the menus
     void makeFileMenu();
@@ -82,6 +110,14 @@ private:
     void makeHelpMenu();
     void makePanelMenus(QMenu* menu);
     void fillRecent();
+    void fillRecentRuns();
+    void attempt(const std::function<void()>& open);
+    void goToWantedPlace();
+    void takeCheckpoint(const Event& written);
+    void openFork(int64_t atMost);
+    bool isFrozen() const;
+    TrainingConfig shownConfig() const;
+    void showSettings();
     void fillLayouts();
     void saveLayoutAs();
     void connectControls();
@@ -93,6 +129,7 @@ private:
     void tryOnFrozenStep();
     void startRun(const TrainingConfig& config);
     void beginRun();
+    void remember();
     void showRunText();
     void showPublished();
     void readEvents();
@@ -111,7 +148,13 @@ private:
     QUndoStack* m_undo = nullptr;
     WindowHelp* m_help = nullptr;
     WhatIfDesk m_desk {};
+    TimeDesk* m_time = nullptr;
+    std::optional<WindowPlace> m_wantedPlace {};
+    ForkChooser* m_forkChooser = nullptr;
+    QPointer<QObject> m_forkWindow {}; // closes by itself
+    std::vector<Variant> m_forkVariants {}; // of a fork that waits for its checkpoint
     QMenu* m_recent = nullptr;
+    QMenu* m_recentRuns = nullptr;
     QMenu* m_layouts = nullptr;
     std::vector<int64_t> m_pinned {};
     bool m_startPaused = false;

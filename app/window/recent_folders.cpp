@@ -5,16 +5,15 @@
 
 namespace hardlens {
 
-namespace {
-
-constexpr const char* key = "recentFolders";
-
-} // namespace
+QString RecentFolders::key() const
+{
+    return m_kind == Kind::Data ? "recentFolders" : "recentRuns";
+}
 
 QStringList RecentFolders::all() const
 {
     QStringList folders;
-    for (const QString& folder : QSettings().value(key).toStringList())
+    for (const QString& folder : QSettings().value(key()).toStringList())
         if (QFileInfo(folder).isDir())
             folders << folder;
     return folders;
@@ -26,7 +25,7 @@ void RecentFolders::add(const QString& folder)
     QStringList folders = all();
     folders.removeAll(absolute);
     folders.prepend(absolute);
-    QSettings().setValue(key, QStringList(folders.mid(0, most)));
+    QSettings().setValue(key(), QStringList(folders.mid(0, most)));
 }
 
 } // namespace hardlens

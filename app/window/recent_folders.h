@@ -5,14 +5,25 @@
 
 namespace hardlens {
 
-/// The data folders that were opened last, newest first, kept between runs of the program.
+/// The folders of a kind that were opened last, newest first, kept between runs of the program.
 class RecentFolders
 {
 public:
+    enum class Kind { Data, Runs };
     static constexpr int most = 8;
+
+    explicit RecentFolders(Kind kind)
+        : m_kind(kind)
+    {
+    }
 
     QStringList all() const; // those that still exist
     void add(const QString& folder);
+
+private:
+    QString key() const;
+
+    Kind m_kind;
 };
 
 } // namespace hardlens

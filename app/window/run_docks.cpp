@@ -40,6 +40,7 @@ void arrangeSides(DockLayout& layout, bool low)
         window.splitDockWidget(card, table, Qt::Vertical);
     window.tabifyDockWidget(table, layout.dock(dockId::notes));
     window.tabifyDockWidget(table, layout.dock(dockId::data));
+    window.tabifyDockWidget(table, layout.dock(dockId::hardest));
     window.tabifyDockWidget(table, layout.dock(dockId::help));
     layout.dock(dockId::help)->hide();
     (low ? card : table)->raise();
@@ -68,6 +69,8 @@ void arrangePlots(DockLayout& layout, int width, int height, bool low)
     if (!row.contains(kept))
         window.tabifyDockWidget(precision, kept);
     window.tabifyDockWidget(kept, layout.dock(dockId::log));
+    window.tabifyDockWidget(layout.dock(dockId::curves), layout.dock(dockId::roiPast));
+    layout.dock(dockId::curves)->raise();
     // As wide as the strip of crops but higher: it waits in the menu, not to take the height from the pictures.
     window.tabifyDockWidget(crops, layout.dock(dockId::flow));
     layout.dock(dockId::flow)->hide();

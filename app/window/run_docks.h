@@ -18,6 +18,8 @@ inline constexpr const char* lossIou = "loss-iou";
 inline constexpr const char* curves = "mean-loss";
 inline constexpr const char* precision = "average-precision";
 inline constexpr const char* kept = "kept";
+inline constexpr const char* roiPast = "roi-past";
+inline constexpr const char* hardest = "hardest";
 inline constexpr const char* log = "log";
 inline constexpr const char* help = "help";
 } // namespace dockId

@@ -3,18 +3,15 @@
 #include "app/window/dock_layout.h"
 #include "app/window/note_keeper.h"
 #include "app/window/run_docks.h"
-#include "app/window/window_help.h"
 #include "core/analysis/note_lookup.h"
 #include "core/analysis/what_if.h"
 #include "core/geometry/iou.h"
-#include "widgets/controls/experiment_panel.h"
 #include "widgets/controls/log_view.h"
 #include "widgets/controls/what_if_bar.h"
 #include "widgets/data/data_card.h"
 #include "widgets/detections/detections_view.h"
-#include "widgets/export/export_menu.h"
-#include "widgets/export/roi_rows_text.h"
 #include "widgets/flow/step_flow_view.h"
+#include "widgets/hardness/hardest_view.h"
 #include "widgets/notes/notes_view.h"
 #include "widgets/panel.h"
 #include "widgets/plots/kept_view.h"
@@ -30,9 +27,7 @@
 #include "widgets/roi/why_card.h"
 #include "widgets/theme.h"
 
-#include <QPushButton>
 #include <QStackedWidget>
-#include <QVBoxLayout>
 
 namespace hardlens {
 
@@ -74,153 +69,16 @@ RunViews::RunViews(DockLayout* layout, QObject* parent)
     connect(&m_plotPause, &QTimer::timeout, this, &RunViews::showHistory);
 }
 
-void RunViews::makeRoiPanel()
-{
-    m_roiPanel = new Panel(tr("RoIs"));
-    m_roiView = new RoiView;
-    m_whatIfBar = new WhatIfBar;
-    auto* body = new QWidget;
-    auto* column = new QVBoxLayout(body);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(m_whatIfBar);
-    column->addWidget(m_roiView, 1);
-    m_roiPanel->setBody(body);
-    m_pinButton = new QPushButton(tr("Pin…"));
-    m_pinButton->setToolTip(tr("Choose the test pictures that are scored again and again"));
-    m_pinButton->setFocusPolicy(Qt::TabFocus);
-    m_detections = new DetectionsView;
-    m_roiPanel->setProperty(helpPageProperty, "rois");
-    m_detections->setProperty(helpPageProperty, "detections");
-    m_middleStack = new QStackedWidget;
-    for (Panel* panel : {m_roiPanel, static_cast<Panel*>(m_detections)}) {
-        auto* chooser = new MiddleSwitch;
-        connect(chooser, &MiddleSwitch::chosen, this, &RunViews::setMiddle);
-        panel->addToHeader(chooser);
-        m_switches.append(chooser);
-        m_middleStack->addWidget(panel);
-    }
-    m_roiPanel->addToHeader(m_pinButton);
-}
-
 QWidget* RunViews::middleWidget() const
 {
     return m_middleStack;
 }
 
-void RunViews::makeDocks()
-{
-    const Theme& theme = Theme::instance();
-    m_controls = new ExperimentPanel;
-    m_legend = new FateLegend;
-    m_controls->setLegend(m_legend);
-    m_controls->setMinimumWidth(theme.px(240));
-    m_card = new WhyCard;
-    m_card->setMinimumWidth(theme.px(270));
-    m_histogram = new LossHistogramView;
-    m_curves = new LossCurvesView;
-    m_precision = new PrecisionView;
-    m_kept = new KeptView;
-    for (Panel* plot : {static_cast<Panel*>(m_histogram), static_cast<Panel*>(m_curves),
-             static_cast<Panel*>(m_precision), static_cast<Panel*>(m_kept)})
-        plot->setMinimumSize(theme.px(220), theme.px(120));
-    m_table = new RoiTableView;
-    m_crops = new CropsStrip;
-    m_lossIou = new LossIouView;
-    m_lossIou->setMinimumSize(theme.px(220), theme.px(120));
-    m_flow = new StepFlowView;
-    m_log = new LogView;
-    m_notes = new NotesView;
-    m_dataCard = new DataCard;
-    m_noteKeeper = new NoteKeeper(m_notes, this);
-    m_layout->add(dockId::controls, m_controls, Qt::LeftDockWidgetArea);
-    m_layout->add(dockId::card, m_card, Qt::RightDockWidgetArea);
-    m_layout->add(dockId::table, m_table, Qt::RightDockWidgetArea);
-    m_layout->add(dockId::notes, m_notes, Qt::RightDockWidgetArea);
-    m_layout->add(dockId::data, m_dataCard, Qt::RightDockWidgetArea);
-    m_layout->add(dockId::crops, m_crops, Qt::BottomDockWidgetArea);
-    m_layout->add(dockId::histogram, m_histogram, Qt::BottomDockWidgetArea);
-    m_layout->add(dockId::lossIou, m_lossIou, Qt::BottomDockWidgetArea);
-    m_layout->add(dockId::curves, m_curves, Qt::BottomDockWidgetArea);
-    m_layout->add(dockId::precision, m_precision, Qt::BottomDockWidgetArea);
-    m_layout->add(dockId::kept, m_kept, Qt::BottomDockWidgetArea);
-    m_layout->add(dockId::log, m_log, Qt::BottomDockWidgetArea);
-    m_layout->add(dockId::flow, m_flow, Qt::BottomDockWidgetArea);
-    makeExports();
-}
-
-/// Plots have their own.
-void RunViews::makeExports()
-{
-    const auto moment = [this] { return momentName(); };
-    const auto rows = [this] { return m_body && m_run ? roiRowsCsv(*m_body, m_run->classNames) : QString(); };
-    const std::pair<QWidget*, const char*> views[]
-        = {{m_roiView, "rois"}, {m_table, "roi-table"}, {m_crops, "hardest-crops"}, {m_card, "why-this-roi"}};
-    for (const auto& [view, name] : views) {
-        auto* exports = new ExportMenu(view);
-        exports->setName(QString::fromUtf8(name));
-        exports->setMoment(moment);
-        exports->setTable(tr("CSV of all RoIs"), rows);
-    }
-    const std::pair<QWidget*, const char*> others[] = {{m_flow, "step-flow"}, {m_detections, "detections"}};
-    for (const auto& [view, name] : others) {
-        auto* exports = new ExportMenu(view);
-        exports->setName(QString::fromUtf8(name));
-        exports->setMoment(moment);
-    }
-}
-
 QString RunViews::momentName() const
 {
     if (m_followsPinned)
-        return m_pinned ? QString("pinned-after-step-%1").arg(m_pinned->step) : QString();
-    return m_step ? QString("step-%1").arg(m_step->header.step) : QString();
-}
-
-void RunViews::connectViews()
-{
-    connect(m_roiView, &RoiView::picked, this, &RunViews::showPick);
-    connect(m_card, &WhyCard::picked, m_roiView, qOverload<int, int>(&RoiView::pick));
-    connect(m_table, &RoiTableView::picked, m_roiView, qOverload<int, int>(&RoiView::pick));
-    connect(m_crops, &CropsStrip::picked, m_roiView, qOverload<int, int>(&RoiView::pick));
-    connect(m_lossIou, &LossIouView::picked, m_roiView, qOverload<int, int>(&RoiView::pick));
-    connect(m_table, &RoiTableView::filterChanged, this, &RunViews::setFilter);
-    connect(m_lossIou, &LossIouView::filterChanged, this, &RunViews::setFilter);
-    connect(m_histogram, &LossHistogramView::brushed, this, [this](std::optional<ValueRange> losses) {
-        RoiFilter filter = m_filter;
-        filter.loss = losses;
-        setFilter(filter);
-    });
-    connect(m_legend, &FateLegend::toggled, m_roiView, &RoiView::setKindShown);
-    connect(m_roiView, &RoiView::kindShownChanged, m_legend, &FateLegend::setShown);
-    connect(m_controls, &ExperimentPanel::lossThresholdChanged, m_roiView, &RoiView::setMinLoss);
-    connect(m_controls, &ExperimentPanel::opacityChanged, m_roiView, &RoiView::setOpacity);
-    connect(m_roiView, &RoiView::colouringChanged, m_legend, &FateLegend::setColouring);
-    connect(m_precision, &PrecisionView::classChosen, this, [this](int32_t label) {
-        m_detections->setClassFilter(label);
-        setMiddle(Middle::Detections);
-    });
-    connect(m_curves, &LossCurvesView::axisChosen, m_precision,
-        [this](LossCurvesView::Axis axis) { m_precision->setAxis(PrecisionView::Axis(int(axis))); });
-    connect(m_precision, &PrecisionView::axisChosen, m_curves,
-        [this](PrecisionView::Axis axis) { m_curves->setAxis(LossCurvesView::Axis(int(axis))); });
-}
-
-void RunViews::connectNotes()
-{
-    connect(m_card, &WhyCard::noteRequested, this, [this](StepRoi roi, const QString& text) {
-        if (!m_body)
-            return;
-        if (text.isEmpty())
-            m_layout->reveal(dockId::notes); // it is about to be written there
-        const int64_t step = m_followsPinned ? m_pinned->step : m_step->header.step;
-        m_notes->add(noteOf(*m_body, roi, step, text.toStdString()));
-    });
-    connect(m_card, &WhyCard::noteTakenBack, this, [this](StepRoi roi) {
-        if (m_body)
-            m_notes->takeBack(*m_body, roi);
-    });
-    connect(m_notes, &NotesView::changed, this, [this] { m_card->setNotes(m_notes->notes()); });
-    connect(m_noteKeeper, &NoteKeeper::failed, this, &RunViews::failed);
+        return m_shown.pinned ? QString("pinned-after-step-%1").arg(m_shown.pinned->step) : QString();
+    return m_shown.step ? QString("step-%1").arg(m_shown.step->header.step) : QString();
 }
 
 bool RunViews::goTo(const RoiNote& note)
@@ -249,19 +107,19 @@ void RunViews::close()
 void RunViews::startRun(PictureSource* pictures, int64_t evaluationInterval)
 {
     m_run.reset();
-    m_step.reset();
-    m_pinned.reset();
+    m_moment.reset();
+    m_live = {};
+    m_shown = {};
     m_recorded.reset();
     m_whatIf.reset();
     m_history = {};
-    m_stepComparisons.clear();
-    m_pinnedComparisons.clear();
     m_plotPause.stop();
     m_roiView->setPictureSource(pictures);
     m_card->setPictureSource(pictures);
     m_crops->setPictureSource(pictures);
     m_detections->setPictureSource(pictures);
     m_notes->setPictureSource(pictures);
+    m_hardest->setPictureSource(pictures);
     m_detections->setEvaluation(nullptr, nullptr);
     m_detections->setLoose(nullptr);
     m_looked.reset();
@@ -298,15 +156,11 @@ void RunViews::setPublished(const Published& published, const std::vector<PickCo
     }
     if (!published.step)
         m_roiView->setEmptyText(whyNoStep(published));
-    const bool changed = m_followsPinned ? published.pinned != m_pinned : published.step != m_step;
-    if (published.step && published.step != m_step)
-        m_flow->setStep(published.step);
-    m_stepComparisons = ofStep;
-    m_pinnedComparisons = ofPinned;
-    m_step = published.step;
-    m_pinned = published.pinned;
+    m_history = published.history;
     const auto& evaluations = published.history.evaluations;
-    m_detections->setEvaluation(evaluations.empty() ? nullptr : evaluations.back(), published.detections);
+    m_live = {published.step, published.pinned, evaluations.empty() ? nullptr : evaluations.back(),
+        published.detections, ofStep, ofPinned};
+    show(m_moment ? ofMoment() : m_live);
     if (published.looked != m_looked) {
         m_looked = published.looked;
         m_detections->setLoose(m_looked);
@@ -314,14 +168,43 @@ void RunViews::setPublished(const Published& published, const std::vector<PickCo
             setMiddle(Middle::Detections);
     }
     m_log->setPublished(published.history, published.run);
-    if (changed)
-        showBody();
-    m_history = published.history;
     // What stands still is shown at once: nobody waits for a single step.
     if (published.state != SessionState::Running)
         showHistory();
     else if (!m_plotPause.isActive())
         m_plotPause.start(plotIntervalMs);
+}
+
+void RunViews::setMoment(std::shared_ptr<const Moment> moment)
+{
+    m_moment = std::move(moment);
+    const auto cursor = m_moment ? std::optional(m_moment->step) : std::nullopt;
+    m_curves->setShown(cursor);
+    m_precision->setShown(cursor);
+    m_kept->setShown(cursor);
+    show(m_moment ? ofMoment() : m_live);
+}
+
+/// The moment beside what had been evaluated by then. Choices are compared while they are made, not afterwards.
+RunViews::Shown RunViews::ofMoment() const
+{
+    Shown shown {.step = m_moment->body, .pinned = m_moment->pinned, .detections = m_moment->detections};
+    const auto& evaluations = m_history.evaluations;
+    for (size_t i = 0; i < evaluations.size() && evaluations[i]->step <= m_moment->step; ++i)
+        shown.evaluation = evaluations[i];
+    return shown;
+}
+
+void RunViews::show(Shown shown)
+{
+    const bool isNewStep = shown.step != m_shown.step;
+    const bool isNewBody = m_followsPinned ? shown.pinned != m_shown.pinned : isNewStep;
+    m_shown = std::move(shown);
+    if (isNewStep)
+        m_flow->setStep(m_shown.step);
+    m_detections->setEvaluation(m_shown.evaluation, m_shown.detections);
+    if (isNewBody)
+        showBody();
 }
 
 void RunViews::showHistory()
@@ -354,9 +237,9 @@ void RunViews::setMiddle(Middle middle)
 void RunViews::showBody()
 {
     if (m_followsPinned)
-        m_recorded = m_pinned ? std::shared_ptr<const DetectionStep>(m_pinned, &m_pinned->body) : nullptr;
+        m_recorded = m_shown.pinned ? std::shared_ptr<const DetectionStep>(m_shown.pinned, &m_shown.pinned->body) : nullptr;
     else
-        m_recorded = m_step ? std::shared_ptr<const DetectionStep>(m_step, &m_step->detection()) : nullptr;
+        m_recorded = m_shown.step ? std::shared_ptr<const DetectionStep>(m_shown.step, &m_shown.step->detection()) : nullptr;
     showTitle();
     m_whatIf.reset(); // it was about the step before
     Q_EMIT recordedChanged();
@@ -366,16 +249,16 @@ void RunViews::showBody()
 void RunViews::showTitle()
 {
     const QString choice = m_recorded
-        ? choiceText(*m_recorded, m_followsPinned ? m_pinnedComparisons : m_stepComparisons)
+        ? choiceText(*m_recorded, m_followsPinned ? m_shown.ofPinned : m_shown.ofStep)
         : QString();
     m_roiPanel->setNoteToolTip(m_recorded ? choiceMeaning() : QString());
     if (!m_followsPinned) {
-        m_roiPanel->setTitle(m_step ? tr("RoIs of step %1").arg(m_step->header.step) : tr("RoIs"));
+        m_roiPanel->setTitle(m_shown.step ? tr("RoIs of step %1").arg(m_shown.step->header.step) : tr("RoIs"));
         m_roiPanel->setNote(choice);
         return;
     }
-    m_roiPanel->setTitle(m_pinned ? tr("Pinned after step %1").arg(m_pinned->step) : tr("Pinned"));
-    m_roiPanel->setNote(!m_pinned ? tr("Pin… chooses test pictures")
+    m_roiPanel->setTitle(m_shown.pinned ? tr("Pinned after step %1").arg(m_shown.pinned->step) : tr("Pinned"));
+    m_roiPanel->setNote(!m_shown.pinned ? tr("Pin… chooses test pictures")
             : choice.isEmpty() ? tr("nothing is learned from these")
                                : choice);
 }

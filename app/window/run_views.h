@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/window/middle_switch.h"
+#include "app/window/moment.h"
 #include "core/analysis/choice_memory.h"
 #include "core/analysis/roi_filter.h"
 #include "core/records/published.h"
@@ -31,8 +32,10 @@ class LossHistogramView;
 class LossIouView;
 class NoteKeeper;
 class NotesView;
+class HardestView;
 class Panel;
 class PrecisionView;
+class RoiPastView;
 class RoiTableView;
 class RoiView;
 class StepFlowView;
@@ -62,6 +65,10 @@ public:
     void setPublished(const Published& published, const std::vector<PickComparison>& ofStep,
         const std::vector<PickComparison>& ofPinned);
 
+    /// Shows a recorded step in place of the newest, until null is given; curves go on to grow.
+    void setMoment(std::shared_ptr<const Moment> moment);
+    const std::shared_ptr<const Moment>& moment() const { return m_moment; }
+
     void setOptionLabels(const std::map<std::string, std::string>& labels); // for marks of changes
 
     /// Shows what other settings would choose from the step that is shown; null: the step itself.
@@ -86,6 +93,11 @@ public:
     RoiView* roiView() const { return m_roiView; }
     RoiTableView* table() const { return m_table; }
     LossHistogramView* histogram() const { return m_histogram; }
+    LossCurvesView* curves() const { return m_curves; }
+    PrecisionView* precision() const { return m_precision; }
+    KeptView* kept() const { return m_kept; }
+    RoiPastView* roiPast() const { return m_roiPast; }
+    HardestView* hardest() const { return m_hardest; }
     /// What is brushed or chosen in one view narrows all of them.
     const RoiFilter& filter() const { return m_filter; }
     void setFilter(const RoiFilter& filter);
@@ -97,12 +109,25 @@ Q_SIGNALS:
     void failed(const QString& message);
 
 private:
-    void makeRoiPanel();
+    /// What views other than curves tell of.
+    struct Shown
+    {
+        std::shared_ptr<const Step> step {};
+        std::shared_ptr<const PinnedScore> pinned {};
+        std::shared_ptr<const Evaluation> evaluation {};
+        std::shared_ptr<const EvaluatedDetections> detections {};
+        std::vector<PickComparison> ofStep {};
+        std::vector<PickComparison> ofPinned {};
+    };
+
+    void makeRoiPanel(); // run_views_making.cpp, with what follows
     void makeDocks();
     void makeExports();
-    QString momentName() const; // for names of files
     void connectViews();
     void connectNotes();
+    QString momentName() const; // for names of files
+    Shown ofMoment() const;
+    void show(Shown shown);
     void showBody();
     void showTitle();
     void paintBody();
@@ -123,6 +148,8 @@ private:
     PrecisionView* m_precision = nullptr;
     KeptView* m_kept = nullptr;
     StepFlowView* m_flow = nullptr;
+    RoiPastView* m_roiPast = nullptr;
+    HardestView* m_hardest = nullptr;
     DetectionsView* m_detections = nullptr;
     LogView* m_log = nullptr;
     NotesView* m_notes = nullptr;
@@ -137,8 +164,9 @@ private:
     QTimer m_plotPause {};
     History m_history {};
     std::shared_ptr<const RunHeader> m_run {};
-    std::shared_ptr<const Step> m_step {};
-    std::shared_ptr<const PinnedScore> m_pinned {};
+    std::shared_ptr<const Moment> m_moment {}; // null: the newest step is shown
+    Shown m_live {};
+    Shown m_shown {}; // one of the two
     std::shared_ptr<const EvaluatedDetections> m_looked {};
     std::shared_ptr<const DetectionStep> m_recorded {};
     std::shared_ptr<const WhatIf> m_whatIf {};
@@ -146,8 +174,6 @@ private:
     WhatIfBar* m_whatIfBar = nullptr;
     Middle m_middle = Middle::Step;
     bool m_followsPinned = false;
-    std::vector<PickComparison> m_stepComparisons {};
-    std::vector<PickComparison> m_pinnedComparisons {};
 };
 
 } // namespace hardlens

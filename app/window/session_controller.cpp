@@ -1,6 +1,8 @@
 #include "app/window/session_controller.h"
 
-#include "app/recording/recorded_session.h"
+#include "app/recording/followed_run.h"
+#include "app/recording/live_run.h"
+#include "app/recording/resume_point.h"
 #include "app/recording/run_folders.h"
 #include "core/basics/error.h"
 #include "core/training/options.h"
@@ -51,27 +53,81 @@ std::optional<SessionController::Mail> SessionController::Mailbox::take()
 
 std::filesystem::path SessionController::folder() const
 {
-    return m_run ? m_run->session->folder() : std::filesystem::path();
+    return m_run ? m_run->open->folder() : std::filesystem::path();
+}
+
+bool SessionController::trains() const
+{
+    return m_run && m_run->open->trains();
+}
+
+std::shared_ptr<StepSource> SessionController::steps() const
+{
+    return m_run ? m_run->open->steps() : nullptr;
 }
 
 void SessionController::start(
     const TrainingConfig& config, bool paused, const std::filesystem::path& runs)
 {
-    auto run = begin(config, paused, runs);
-    if (!m_run)
-        return takeOver(std::move(run)); // nothing to fall back on
-    if (m_opening)
-        retire(std::move(m_opening));
-    else
-        m_resumeOld = m_published.state == SessionState::Running;
-    send(Pause {}); // the new one has the machine
-    m_opening = std::move(run);
+    begin([&](const auto& publish) -> std::unique_ptr<OpenRun> {
+        const SessionOptions options {.startPaused = paused};
+        try {
+            const KeepingOptions keeping {
+                .folder = runs.empty() ? runs : newRunFolder(runs, config.data.path, config.seed)};
+            return std::make_unique<LiveRun>(config, publish, options, keeping);
+        } catch (const Error& error) {
+            auto run = std::make_unique<LiveRun>(config, publish, options, KeepingOptions {});
+            run->send(Report {EventKind::Warning, concat("The run is not kept: ", error.what())});
+            return run;
+        }
+    });
 }
 
-std::unique_ptr<SessionController::Run> SessionController::begin(
-    const TrainingConfig& config, bool paused, const std::filesystem::path& runs)
+void SessionController::openRecord(const std::filesystem::path& folder)
 {
-    auto run = std::make_unique<Run>(Run {.config = config, .mailbox = std::make_shared<Mailbox>()});
+    begin([&](const auto& publish) { return std::make_unique<FollowedRun>(folder, publish); });
+}
+
+void SessionController::resume(const std::filesystem::path& folder, bool paused)
+{
+    ResumePoint point = resumePoint(folder);
+    point.options.startPaused = paused;
+    begin([&](const auto& publish) {
+        return std::make_unique<LiveRun>(point.config, publish, std::move(point.options),
+            KeepingOptions {.folder = folder, .resumedAfter = point.step});
+    });
+}
+
+void SessionController::branch(const std::filesystem::path& folder, int64_t atMost,
+    const std::vector<SetOption>& settings, const std::filesystem::path& runs)
+{
+    ResumePoint point = resumePoint(folder, atMost);
+    point.options.replay.clear();
+    for (const SetOption& setting : settings)
+        setOption(point.config, setting.key, setting.value);
+    point.config.validate();
+    begin([&](const auto& publish) {
+        return std::make_unique<LiveRun>(point.config, publish, std::move(point.options),
+            KeepingOptions {
+                .folder = runs.empty() ? runs : newRunFolder(runs, point.config.data.path, point.config.seed),
+                .parent = RunParent {std::filesystem::absolute(folder).string(), point.step}});
+    });
+}
+
+void SessionController::stop()
+{
+    if (!trains())
+        return;
+    if (const auto kept = folder(); !kept.empty())
+        return openRecord(kept);
+    send(Pause {});
+}
+
+/// Opens a run beside what is shown.
+void SessionController::begin(const Make& make)
+{
+    auto run = std::make_unique<Run>();
+    run->mailbox = std::make_shared<Mailbox>();
     const auto publish = [this, mailbox = run->mailbox, comparer = std::make_shared<Comparer>()](
                              Published published) {
         Mail mail = comparer->compare(std::move(published));
@@ -84,24 +140,23 @@ std::unique_ptr<SessionController::Run> SessionController::begin(
         if (wasEmpty)
             QMetaObject::invokeMethod(this, &SessionController::wake, Qt::QueuedConnection);
     };
-    const auto open = [&](const KeepingOptions& keeping) {
-        run->session = std::make_unique<RecordedSession>(
-            config, publish, SessionOptions {.startPaused = paused}, keeping);
-    };
-    try {
-        open({.folder = runs.empty() ? runs : newRunFolder(runs, config.data.path, config.seed)});
-    } catch (const Error& error) {
-        open({});
-        run->session->send(Report {EventKind::Warning, concat("The run is not kept: ", error.what())});
-    }
-    return run;
+    run->open = make(publish);
+    run->config = run->open->config();
+    if (!m_run)
+        return takeOver(std::move(run)); // nothing to fall back on
+    if (m_opening)
+        retire(std::move(m_opening));
+    else
+        m_resumeOld = m_published.state == SessionState::Running;
+    send(Pause {}); // the new one has the machine
+    m_opening = std::move(run);
 }
 
 void SessionController::takeOver(std::unique_ptr<Run> run)
 {
     m_published = {};
     m_eventsRead = 0;
-    const auto old = std::exchange(m_pictures, run->session->pictures()); // views let go of it in runStarted
+    const auto old = std::exchange(m_pictures, run->open->pictures()); // views let go of it in runStarted
     std::swap(m_run, run);
     Q_EMIT runStarted();
     if (run)
@@ -111,14 +166,14 @@ void SessionController::takeOver(std::unique_ptr<Run> run)
 /// Ending takes up to a step: the window does not wait for it.
 void SessionController::retire(std::unique_ptr<Run> run)
 {
-    run->session->requestStop();
+    run->open->requestStop();
     m_retiring.emplace_back([old = std::move(run)]() mutable { old.reset(); });
 }
 
 void SessionController::send(Command command)
 {
     if (m_run)
-        m_run->session->send(std::move(command));
+        m_run->open->send(std::move(command));
 }
 
 void SessionController::wake()
@@ -174,6 +229,8 @@ void SessionController::deliverOpening()
 
 void SessionController::followControls()
 {
+    if (m_eventsRead == 0 && m_published.run)
+        m_run->config = m_run->open->config(); // a record is read before it is known
     const auto& events = m_published.history.events;
     for (; m_eventsRead < events.size(); ++m_eventsRead) {
         const Event& event = *events[m_eventsRead];

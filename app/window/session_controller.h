@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -18,10 +19,12 @@
 
 namespace hardlens {
 
-class RecordedSession;
+class OpenRun;
+class StepSource;
 
-/// The one place in the window that knows sessions: starts one, hands commands to it, brings what it publishes to the main
-/// thread. A run is given up only once the next one has opened its data: what cannot be opened leaves the run before as it was.
+/// The one place in the window that knows sessions: starts one or opens the record of one, hands commands to it, brings what it
+/// publishes to the main thread. A run is given up only once the next one has opened its data: what cannot be opened leaves the
+/// run before as it was.
 class SessionController : public QObject
 {
     Q_OBJECT
@@ -33,7 +36,18 @@ public:
     /// Opens this beside what runs, which rests meanwhile, and takes its place when that has worked. Returns at once.
     /// runs: the folder that runs are kept in; empty: this one is not kept.
     void start(const TrainingConfig& config, bool paused, const std::filesystem::path& runs);
+    /// Opens the record of a run in the same way; it may be growing.
+    void openRecord(const std::filesystem::path& folder);
+    /// Trains a recorded run on, in its own folder, from its newest checkpoint up to a step; what lies between is done again.
+    void resume(const std::filesystem::path& folder, bool paused);
+    /// A new run from a checkpoint of a recorded one, with other settings. Throws Error where there is none of at most that step.
+    void branch(const std::filesystem::path& folder, int64_t atMost, const std::vector<SetOption>& settings,
+        const std::filesystem::path& runs);
+    /// Ends a run that trains here, without another word to it: what its record has stays shown.
+    void stop();
     void send(Command command); // to the run that is shown
+    /// Whether the run that is shown trains here.
+    bool trains() const;
     bool isOpening() const { return bool(m_opening); }
 
     /// What the run was started with, and every live change since.
@@ -46,6 +60,8 @@ public:
     /// Where the run is kept; empty: nowhere.
     std::filesystem::path folder() const;
     PictureSource* pictures() const { return m_pictures.get(); }
+    /// What can be gone back to.
+    std::shared_ptr<StepSource> steps() const;
 
     /// Views are renewed at most this often, in milliseconds.
     void setFrameInterval(int ms) { m_frameInterval = ms; }
@@ -76,12 +92,13 @@ private:
     class Comparer;
     struct Run
     {
-        TrainingConfig config {};
         std::shared_ptr<Mailbox> mailbox {};
-        std::unique_ptr<RecordedSession> session {};
+        std::unique_ptr<OpenRun> open {};
+        TrainingConfig config {}; // as started, then with every live change
     };
+    using Make = std::function<std::unique_ptr<OpenRun>(std::function<void(Published)>)>;
 
-    std::unique_ptr<Run> begin(const TrainingConfig& config, bool paused, const std::filesystem::path& runs);
+    void begin(const Make& make);
     void takeOver(std::unique_ptr<Run> run);
     void retire(std::unique_ptr<Run> run);
     void wake();

@@ -3,6 +3,7 @@
 #include "app/window/recent_folders.h"
 #include "app/window/run_views.h"
 #include "app/window/session_controller.h"
+#include "app/window/time_desk.h"
 #include "app/window/window_help.h"
 #include "widgets/roi/roi_view.h"
 #include "widgets/roi/why_card.h"
@@ -22,6 +23,7 @@ void MainWindow::makeActions()
     makeFileMenu();
     makeEditMenu();
     makeRunMenu();
+    m_time->fillMenu(menuBar()->addMenu(tr("&Time")));
     makeViewMenu();
     makeHelpMenu();
 }
@@ -35,13 +37,20 @@ void MainWindow::makeFileMenu()
     menu->addAction(tr("&Look at a picture…"), this, &MainWindow::choosePicture);
     menu->addAction(tr("Built-in &scenes"), this, &MainWindow::openScenes);
     menu->addSeparator();
+    menu->addAction(tr("Open a r&un…"), QKeySequence("Ctrl+Shift+O"), this, &MainWindow::chooseRun);
+    m_recentRuns = menu->addMenu(tr("Open a recent ru&n"));
+    m_recentRuns->setToolTipsVisible(true);
+    connect(menu, &QMenu::aboutToShow, this, &MainWindow::fillRecentRuns);
+    menu->addAction(tr("&Copy the line that opens what is shown"), QKeySequence("Ctrl+Shift+C"), this,
+        &MainWindow::copyPlace);
+    menu->addSeparator();
     menu->addAction(tr("&Quit"), QKeySequence("Ctrl+Q"), this, &QWidget::close);
 }
 
 void MainWindow::fillRecent()
 {
     m_recent->clear();
-    for (const QString& folder : RecentFolders().all())
+    for (const QString& folder : RecentFolders(RecentFolders::Kind::Data).all())
         m_recent->addAction(folder, this, [this, folder] { openFolder(folder); });
     m_recent->setEnabled(!m_recent->isEmpty());
 }
@@ -63,13 +72,20 @@ void MainWindow::makeRunMenu()
     menu->addAction(tr("One &step"), QKeySequence("."), this, [this] { send(RunSteps {1}); });
     menu->addAction(tr("&Evaluate now"), QKeySequence("Ctrl+E"), this, [this] { send(EvaluateNow {}); });
     menu->addSeparator();
+    menu->addAction(tr("&Train a recorded run on"), QKeySequence("Ctrl+Return"), this, &MainWindow::trainOn);
+    menu->addAction(tr("&Branch off here"), QKeySequence("Ctrl+B"), this, &MainWindow::branchHere);
+    menu->addAction(tr("F&ork here…"), QKeySequence("Ctrl+F"), this, &MainWindow::chooseFork);
+    menu->addAction(tr("Save a &checkpoint"), QKeySequence("Ctrl+Shift+S"), this, [this] { send(SaveCheckpoint {}); });
+    menu->addAction(tr("Stop, evaluate and sa&ve"), this, [this] { send(Finish {}); });
+    menu->addAction(tr("&Just stop"), this, &MainWindow::stopRun);
+    menu->addSeparator();
     menu->addAction(
         tr("Begin again with the &same seed"), QKeySequence("Ctrl+R"), this, &MainWindow::resetSameSeed);
     menu->addAction(
         tr("Begin again with a &new seed"), QKeySequence("Ctrl+Shift+R"), this, &MainWindow::resetNewSeed);
-    menu->addAction(tr("Begin again from &weights…"), this, &MainWindow::chooseWeights);
+    menu->addAction(tr("Begin again &from weights…"), this, &MainWindow::chooseWeights);
     menu->addSeparator();
-    menu->addAction(tr("Sa&ve the weights…"), QKeySequence("Ctrl+S"), this, &MainWindow::saveWeights);
+    menu->addAction(tr("Save the &weights…"), QKeySequence("Ctrl+S"), this, &MainWindow::saveWeights);
 }
 
 void MainWindow::makeViewMenu()

@@ -1,5 +1,6 @@
 #include "app/window/main_window.h"
 #include "app/window/session_controller.h"
+#include "core/runs/run_list.h"
 #include "widgets/export/file_saving.h"
 
 #include <QDragEnterEvent>
@@ -67,11 +68,16 @@ void MainWindow::dropEvent(QDropEvent* event)
     takeFile(event->mimeData()->urls().front().toLocalFile());
 }
 
-/// A folder or a COCO file is data, weights are a start, anything else is a picture to look at.
+/// A folder with a run file, or that file, is a run; another folder or a COCO file is data; weights are a start; anything else is
+/// a picture to look at.
 void MainWindow::takeFile(const QString& path)
 {
     const QFileInfo info(path);
-    if (info.isDir() || info.suffix() == "json")
+    if (info.isDir() && isRunFolder(path.toStdString()))
+        openRun(path);
+    else if (info.suffix() == "hlrun")
+        openRun(info.absolutePath());
+    else if (info.isDir() || info.suffix() == "json")
         openFolder(path);
     else if (info.suffix() == "safetensors")
         startFromWeights(path);

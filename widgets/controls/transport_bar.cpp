@@ -106,6 +106,9 @@ void TransportBar::fold()
     foldable << QList<QWidget*> {m_resetNew};
     for (QWidget* w : foldable | std::views::join)
         w->show();
+    if (m_isShared)
+        for (QWidget* w : {(QWidget*)m_speed, (QWidget*)m_speedText, (QWidget*)m_resetSame, (QWidget*)m_resetNew})
+            w->hide();
     const auto needed = [this] {
         // At once, and not with the next event.
         m_playback->layout()->invalidate();
@@ -124,18 +127,28 @@ void TransportBar::fold()
     layout()->activate();
 }
 
+void TransportBar::setShared(bool shared)
+{
+    m_isShared = shared;
+    m_resetSame->setVisible(!shared);
+    fold();
+}
+
 void TransportBar::setState(SessionState state)
 {
     m_state = state;
     const bool running = state == SessionState::Running;
     m_play->setIconKind(running ? IconButton::Icon::Pause : IconButton::Icon::Play);
-    m_play->setAccessibleName(running ? "Pause" : "Play");
-    m_play->setToolTip(running ? "Pause after this step (Space)" : "Train (Space)");
-    const bool able = state == SessionState::Running || state == SessionState::Paused
-        || state == SessionState::Finished;
-    for (QWidget* w : {(QWidget*)m_play, (QWidget*)m_step, (QWidget*)m_run, (QWidget*)m_count})
+    const bool isRecord = state == SessionState::Recorded;
+    m_play->setAccessibleName(running ? "Pause" : isRecord ? "Train on" : "Play");
+    m_play->setToolTip(running ? "Pause after this step (Space)"
+            : isRecord         ? "Train this run on, where it ended (Ctrl+Return)"
+                               : "Train (Space)");
+    const bool able = running || state == SessionState::Paused || state == SessionState::Finished;
+    m_play->setEnabled(able || isRecord);
+    for (QWidget* w : {(QWidget*)m_step, (QWidget*)m_run, (QWidget*)m_count})
         w->setEnabled(able);
-    m_playback->setGrowing(state != SessionState::Finished && state != SessionState::Failed);
+    m_playback->setGrowing(state != SessionState::Finished && state != SessionState::Failed && !isRecord);
 }
 
 void TransportBar::setHistory(const History& history)

@@ -28,6 +28,8 @@ public:
 
     void setState(SessionState state);
     void setHistory(const History& history);
+    /// Leads several sessions at once: they have no speed to hold and no beginning to go back to.
+    void setShared(bool shared);
     /// 0: as fast as it can.
     void setSpeedLimit(double stepsPerSecond);
     double speedLimit() const;
@@ -67,6 +69,7 @@ private:
     QHBoxLayout* m_controls = nullptr;
     QLabel* m_title = nullptr;
     SessionState m_state = SessionState::Preparing;
+    bool m_isShared = false;
 };
 
 } // namespace hardlens

@@ -166,8 +166,8 @@ void RoiView::keyPressEvent(QKeyEvent* event)
         setPick({}, false);
     } else if (key == Qt::Key_Down || key == Qt::Key_Up) {
         walk(key == Qt::Key_Down);
-    } else if (key == Qt::Key_Left || key == Qt::Key_Right) {
-        changePicture(key == Qt::Key_Right ? 1 : -1);
+    } else if (key == Qt::Key_PageUp || key == Qt::Key_PageDown) {
+        changePicture(key == Qt::Key_PageDown ? 1 : -1);
     } else if (key == Qt::Key_Plus || key == Qt::Key_Equal) {
         zoomPicture(zoomPerNotch);
     } else if (key == Qt::Key_Minus) {

@@ -1,0 +1,143 @@
+#include "app/window/time_travel.h"
+
+#include <algorithm>
+
+namespace hardlens {
+
+TimeTravel::TimeTravel(QObject* parent)
+    : QObject(parent)
+{
+    connect(&m_timer, &QTimer::timeout, this, &TimeTravel::advance);
+}
+
+void TimeTravel::clear()
+{
+    m_timer.stop();
+    m_recorded = std::make_shared<std::vector<int64_t>>();
+    m_newest = 0;
+    m_loop.reset();
+    m_at.reset();
+    Q_EMIT moved();
+    Q_EMIT changed();
+}
+
+void TimeTravel::setNewest(int64_t step)
+{
+    if (m_newest == step)
+        return;
+    m_newest = step;
+    Q_EMIT changed();
+}
+
+void TimeTravel::setRecorded(std::shared_ptr<const std::vector<int64_t>> steps)
+{
+    m_recorded = std::move(steps);
+    Q_EMIT changed();
+}
+
+size_t TimeTravel::reachable() const
+{
+    return size_t(std::ranges::upper_bound(*m_recorded, m_newest) - m_recorded->begin());
+}
+
+ptrdiff_t TimeTravel::indexUpTo(int64_t step) const
+{
+    const auto end = m_recorded->begin() + ptrdiff_t(reachable());
+    return std::upper_bound(m_recorded->begin(), end, step) - m_recorded->begin() - 1;
+}
+
+void TimeTravel::moveTo(std::optional<int64_t> step)
+{
+    if (m_at == step)
+        return;
+    m_at = step;
+    Q_EMIT moved();
+}
+
+void TimeTravel::goTo(int64_t step)
+{
+    if (reachable() == 0)
+        return;
+    moveTo((*m_recorded)[size_t(std::max<ptrdiff_t>(0, indexUpTo(step)))]);
+}
+
+void TimeTravel::stepBy(int64_t count)
+{
+    if (reachable() == 0 || (count > 0 && follows()))
+        return;
+    // From the newest step, back leads to the last recorded one before it.
+    ptrdiff_t at = indexUpTo(shown());
+    if (count < 0 && at >= 0 && (*m_recorded)[size_t(at)] < shown())
+        ++at;
+    const ptrdiff_t to = at + ptrdiff_t(count);
+    if (to >= ptrdiff_t(reachable()))
+        return follow();
+    moveTo((*m_recorded)[size_t(std::max<ptrdiff_t>(0, to))]);
+}
+
+void TimeTravel::goToFirst()
+{
+    goTo(0);
+}
+
+void TimeTravel::follow()
+{
+    play(false);
+    moveTo(std::nullopt);
+}
+
+void TimeTravel::play(bool on)
+{
+    if (on == isPlaying() || (on && reachable() == 0))
+        return;
+    if (!on) {
+        m_timer.stop();
+        Q_EMIT changed();
+        return;
+    }
+    const bool isOutside = m_loop && (shown() < m_loop->first || shown() >= m_loop->second);
+    if (isOutside)
+        goIntoLoop();
+    else if (shown() >= (*m_recorded)[reachable() - 1])
+        goToFirst();
+    m_timer.start(int(1000 / m_speed));
+    Q_EMIT changed();
+}
+
+/// To the first recorded step of the range; a range without one is gone around at the step before it.
+void TimeTravel::goIntoLoop()
+{
+    const auto first = std::ranges::lower_bound(*m_recorded, m_loop->first);
+    goTo(first == m_recorded->end() || *first > m_loop->second ? m_loop->first : *first);
+}
+
+void TimeTravel::setSpeed(double stepsPerSecond)
+{
+    m_speed = std::clamp(stepsPerSecond, 0.01, fastest);
+    m_timer.setInterval(int(1000 / m_speed));
+    Q_EMIT changed();
+}
+
+void TimeTravel::setLoop(std::optional<Range> steps)
+{
+    if (steps && steps->first > steps->second)
+        std::swap(steps->first, steps->second);
+    if (m_loop == steps)
+        return;
+    m_loop = steps;
+    Q_EMIT changed();
+}
+
+/// The next recorded step; round in the loop, and at the end of what there is playing ends.
+void TimeTravel::advance()
+{
+    const ptrdiff_t next = indexUpTo(shown()) + 1;
+    const bool isLast = next >= ptrdiff_t(reachable());
+    if (m_loop && (isLast || (*m_recorded)[size_t(next)] > m_loop->second))
+        return goIntoLoop();
+    if (isLast)
+        return play(false);
+    moveTo((*m_recorded)[size_t(next)]);
+}
+
+} // namespace hardlens
