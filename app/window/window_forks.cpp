@@ -1,0 +1,74 @@
+#include "app/window/fork_window.h"
+#include "app/window/main_window.h"
+#include "app/window/option_groups.h"
+#include "app/window/session_controller.h"
+#include "app/window/time_desk.h"
+#include "app/window/time_travel.h"
+#include "core/basics/error.h"
+#include "core/training/options.h"
+#include "widgets/controls/status_line.h"
+#include "widgets/controls/transport_bar.h"
+#include "widgets/fork/fork_chooser.h"
+#include "widgets/fork/fork_words.h"
+
+namespace hardlens {
+
+void MainWindow::chooseFork()
+{
+    if (m_controller->folder().empty()) {
+        m_status->showNote(tr("This run is not kept: there is no state of it to fork from."));
+        return;
+    }
+    const TrainingConfig config = shownConfig();
+    std::vector<ForkOption> options;
+    for (const std::string& key : controlKeys())
+        options.push_back({trainingOption(key).spec, QString::fromStdString(trainingOption(key).get(config))});
+    m_forkChooser->setOptions(std::move(options), m_time->travel()->shown());
+    m_forkChooser->adjustSize();
+    const QRect middle = centralWidget()->geometry();
+    m_forkChooser->move(mapToGlobal(middle.center()) - m_forkChooser->rect().center());
+    m_forkChooser->show();
+}
+
+/// From the step that is shown: of the newest one a checkpoint is written first.
+void MainWindow::fork(const QString& key, const QStringList& values)
+{
+    const TrainingOption& option = trainingOption(key.toStdString());
+    const QStringList names = variantNames(option.spec, values);
+    m_forkVariants.clear();
+    for (qsizetype i = 0; i < values.size(); ++i)
+        m_forkVariants.push_back({names[i].toStdString(), {{key.toStdString(), values[i].toStdString()}}});
+    m_forkChooser->hide();
+    if (!m_controller->trains() || !m_time->travel()->follows())
+        return openFork(m_time->travel()->shown());
+    m_controller->send(Pause {});
+    m_controller->send(SaveCheckpoint {}); // goes on in takeCheckpoint
+    m_status->showNote(tr("The fork begins as soon as the state of this step is written."));
+}
+
+void MainWindow::takeCheckpoint(const Event& written)
+{
+    if (!m_forkVariants.empty())
+        openFork(written.step);
+}
+
+void MainWindow::openFork(int64_t atMost)
+{
+    const auto variants = std::exchange(m_forkVariants, {});
+    attempt([&] {
+        send(Pause {}); // the fork has the machine
+        const History& known = m_controller->published().history;
+        const auto folder = m_controller->folder();
+        auto* window = new ForkWindow(resumePoint(folder, atMost, &known), folder, variants, m_runs);
+        delete m_forkWindow;
+        m_forkWindow = window;
+        window->show();
+    });
+}
+
+ForkWindow* MainWindow::forkWindow() const
+{
+    return qobject_cast<ForkWindow*>(m_forkWindow.data());
+}
+
+} // namespace hardlens
