@@ -27,6 +27,7 @@ SessionOptions optionsOf(const ResumePoint& from)
 {
     SessionOptions options = from.options;
     options.startPaused = true;
+    options.history = forked(from.options.history); // each side writes its own
     options.replay.clear(); // what was changed later in the run before is not part of a branch
     return options;
 }

@@ -49,4 +49,10 @@ ResumePoint resumePoint(const std::filesystem::path& run, std::optional<int64_t>
     return point;
 }
 
+int64_t checkpointUpTo(const std::filesystem::path& run, int64_t atMost)
+{
+    const auto place = newestSound(run / checkpointsName, atMost);
+    return place ? place->step : 0;
+}
+
 } // namespace hardlens

@@ -21,4 +21,8 @@ struct ResumePoint
 /// Throws DataError where there is no run or its configuration cannot be read.
 ResumePoint resumePoint(const std::filesystem::path& run, std::optional<int64_t> atMost = {}, const History* known = nullptr);
 
+/// The step of the newest sound checkpoint of a run, at most of step `atMost`; 0: there is none, and a run goes on from its
+/// beginning.
+int64_t checkpointUpTo(const std::filesystem::path& run, int64_t atMost);
+
 } // namespace hardlens

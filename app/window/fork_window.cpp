@@ -108,8 +108,8 @@ void ForkWindow::build(const std::vector<Variant>& variants)
     auto* rows = new QSplitter(Qt::Vertical);
     rows->addWidget(pictures);
     rows->addWidget(below);
-    rows->setStretchFactor(0, 3);
-    rows->setStretchFactor(1, 2);
+    rows->setStretchFactor(0, 1);
+    rows->setSizes({theme.px(440), theme.px(330)});
     m_transport = new TransportBar;
     m_transport->setShared(true);
     m_transport->timeline()->setOptionLabels(optionLabels());

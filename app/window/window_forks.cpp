@@ -23,14 +23,16 @@ void MainWindow::chooseFork()
     std::vector<ForkOption> options;
     for (const std::string& key : controlKeys())
         options.push_back({trainingOption(key).spec, QString::fromStdString(trainingOption(key).get(config))});
-    m_forkChooser->setOptions(std::move(options), m_time->travel()->shown());
+    const bool isLive = m_controller->trains() && m_time->travel()->follows();
+    const int64_t shown = m_time->travel()->shown();
+    m_forkChooser->setOptions(std::move(options), isLive ? shown : checkpointUpTo(m_controller->folder(), shown));
     m_forkChooser->adjustSize();
     const QRect middle = centralWidget()->geometry();
     m_forkChooser->move(mapToGlobal(middle.center()) - m_forkChooser->rect().center());
     m_forkChooser->show();
 }
 
-/// From the step that is shown: of the newest one a checkpoint is written first.
+/// From the checkpoint up to the step that is shown; of the newest step one is written first.
 void MainWindow::fork(const QString& key, const QStringList& values)
 {
     const TrainingOption& option = trainingOption(key.toStdString());

@@ -1,3 +1,4 @@
+#include "app/recording/resume_point.h"
 #include "app/recording/run_folders.h"
 #include "app/window/main_window.h"
 #include "app/window/recent_folders.h"
@@ -69,7 +70,13 @@ void MainWindow::branchHere()
     std::vector<SetOption> settings;
     for (const auto& [key, value] : m_desk.changes())
         settings.push_back({key, value});
-    attempt([&] { m_controller->branch(folder, m_time->travel()->shown(), settings, m_runs); });
+    const int64_t shown = m_time->travel()->shown();
+    attempt([&] {
+        m_controller->branch(folder, shown, settings, m_runs);
+        m_status->showNote(tr("A new run goes on from step %1, the newest checkpoint up to step %2.")
+                               .arg(checkpointUpTo(folder, shown))
+                               .arg(shown));
+    });
 }
 
 void MainWindow::stopRun()

@@ -12,6 +12,7 @@ namespace hardlens {
 ///
 /// One writer, any number of readers, each with a copy of its own. The copy must reach a reader through something that
 /// synchronises (a mutex, the mailbox); reading it then needs no lock, because rows before size() are never written again.
+/// Whoever goes on writing a list that somebody else has, or may have, goes on with forked().
 template <typename T, size_t BlockSize = 1024> class AppendOnly
 {
 public:
@@ -28,6 +29,15 @@ public:
             m_blocks.push_back(std::make_shared<std::array<T, BlockSize>>());
         (*m_blocks.back())[m_size % BlockSize] = std::move(row);
         ++m_size;
+    }
+
+    /// The same rows for another writer: nothing that either appends is seen by the other.
+    AppendOnly forked() const
+    {
+        AppendOnly other = *this;
+        if (m_size % BlockSize != 0)
+            other.m_blocks.back() = std::make_shared<std::array<T, BlockSize>>(*m_blocks.back());
+        return other;
     }
 
 private:

@@ -57,6 +57,14 @@ KeptCause keptCause(const RoiRecord& roi)
     return roi.iou >= 0.3f ? KeptCause::NearThreshold : KeptCause::FarBackground;
 }
 
+History forked(const History& history)
+{
+    return {.steps = history.steps.forked(),
+        .choices = history.choices.forked(),
+        .evaluations = history.evaluations.forked(),
+        .events = history.events.forked()};
+}
+
 StepRow rowOf(const Step& step, double trainSeconds)
 {
     const StepHeader& h = step.header;

@@ -57,6 +57,9 @@ struct History
     AppendOnly<std::shared_ptr<const Event>, 64> events {};
 };
 
+/// The same history for another writer, see AppendOnly::forked.
+History forked(const History& history);
+
 /// The row of a step.
 StepRow rowOf(const Step& step, double trainSeconds);
 

@@ -2,6 +2,7 @@
 // resources/help/pictures/renew.sh runs it and makes the files small.
 
 #include "app/window/dock_layout.h"
+#include "app/window/fork_window.h"
 #include "app/window/main_window.h"
 #include "app/window/run_docks.h"
 #include "app/window/run_views.h"
@@ -9,6 +10,8 @@
 #include "app/window/window_help.h"
 #include "tests/app/window_home.h"
 #include "widgets/controls/first_hints.h"
+#include "widgets/controls/timeline.h"
+#include "widgets/controls/transport_bar.h"
 #include "widgets/roi/roi_view.h"
 #include "widgets/roi/why_card.h"
 #include "widgets/theme.h"
@@ -50,6 +53,7 @@ constexpr DockPicture dockPictures[] {
     {dockId::flow, "step-flow", {760, 230}},
     {dockId::controls, "controls", {280, 480}},
     {dockId::log, "log", {680, 210}},
+    {dockId::roiPast, "hardness", {width, 240}},
 };
 
 TrainingConfig shortTraining()
@@ -131,6 +135,31 @@ public:
         shootMiddle("detections", {760, 400});
     }
 
+    /// One step back from here, so that the newest and the shown step are two.
+    void shootTimeline()
+    {
+        m_window.findChild<Timeline*>()->scrubbed(150);
+        QTest::qWait(500);
+        m_window.resize(1140, m_window.height());
+        QTest::qWait(500);
+        save(m_window.findChild<TransportBar*>()->grab(), "timeline");
+    }
+
+    bool shootFork()
+    {
+        m_window.fork("mining.sampler", {"ohem", "heuristic"});
+        if (!QTest::qWaitFor([&] { return m_window.forkWindow() != nullptr; }, 20000))
+            return false;
+        ForkWindow& fork = *m_window.forkWindow();
+        fork.resize(1120, 760);
+        fork.lockStep().doRounds(30);
+        if (!QTest::qWaitFor([&] { return !fork.lockStep().isPlaying(); }, 120000))
+            return false;
+        QTest::qWait(1000);
+        save(fork.grab(), "forks");
+        return true;
+    }
+
 private:
     void shootMiddle(const char* page, QSize size)
     {
@@ -163,7 +192,7 @@ int main(int argc, char** argv)
     }
     const test::WindowHome home;
     Theme::instance().choose(Theme::Choice::Dark);
-    MainWindow window(shortTraining());
+    MainWindow window(shortTraining(), false, home.filePath("runs").toStdString());
     window.resize(1280, 470);
     window.show();
     Photographer photographer(window, QDir(argv[1]));
@@ -173,5 +202,10 @@ int main(int argc, char** argv)
     }
     photographer.shootDocks();
     photographer.shootPictures();
+    photographer.shootTimeline();
+    if (!photographer.shootFork()) {
+        std::fprintf(stderr, "help-pictures: the fork did not come so far\n");
+        return 1;
+    }
     return 0;
 }

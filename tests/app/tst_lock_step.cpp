@@ -20,6 +20,7 @@ public:
         return [this](size_t variant, Published published) {
             {
                 const std::lock_guard lock(m_mutex);
+                m_newest[variant] = published;
                 auto& steps = m_steps[variant];
                 if (published.step && (steps.empty() || steps.back() != published.step))
                     steps.push_back(published.step);
@@ -49,6 +50,12 @@ public:
         return m_steps[variant].at(i);
     }
 
+    Published newest(size_t variant)
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_newest[variant];
+    }
+
     int64_t farthest()
     {
         const std::lock_guard lock(m_mutex);
@@ -59,6 +66,7 @@ private:
     std::mutex m_mutex {};
     std::condition_variable m_changed {};
     std::array<std::vector<std::shared_ptr<const Step>>, LockStep::most> m_steps {};
+    std::array<Published, LockStep::most> m_newest {};
     int64_t m_farthest = 0; // steps between two variants at any moment
 };
 
@@ -142,6 +150,12 @@ private Q_SLOTS:
             "the pictures stay the same");
         QVERIFY2(after.pictures[0].rois[0].classLoss != afterThere.pictures[0].rois[0].classLoss,
             "learning from something else leads elsewhere");
+        for (size_t v = 0; v < 2; ++v) { // each side has a history of its own behind the fork
+            const auto& rows = watch.newest(v).history.steps;
+            QCOMPARE(rows.size(), size_t(7));
+            QCOMPARE(rows[4].selected, rowOf(*watch.step(v, 0), 0).selected);
+            QCOMPARE(rows[6].meanLossAll, rowOf(*watch.step(v, 2), 0).meanLossAll);
+        }
     }
 
     void theFirstGoesOnAsTheRunDid()

@@ -95,7 +95,7 @@ QString htmlOf(const RunHeader& run)
 } // namespace
 
 DataCard::DataCard(QWidget* parent)
-    : Panel(QStringLiteral("The data"), parent)
+    : Panel(QStringLiteral("Data"), parent)
 {
     m_browser = new QTextBrowser;
     m_browser->setFrameShape(QFrame::NoFrame);

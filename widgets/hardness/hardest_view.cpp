@@ -37,7 +37,7 @@ constexpr std::array kindWords {"pictures", "objects", "classes"}; // by Hardnes
 } // namespace
 
 HardestView::HardestView(QWidget* parent)
-    : Panel("Hardest of the run", parent)
+    : Panel("Hardest", parent)
 {
     buildTable();
     buildFilter();

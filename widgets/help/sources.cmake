@@ -26,7 +26,9 @@ qt_add_resources(hl_widgets help PREFIX /help BASE ${HL_HELP} FILES
     ${HL_HELP}/pictures/average-precision.png
     ${HL_HELP}/pictures/controls.png
     ${HL_HELP}/pictures/detections.png
+    ${HL_HELP}/pictures/forks.png
     ${HL_HELP}/pictures/hardest-crops.png
+    ${HL_HELP}/pictures/hardness.png
     ${HL_HELP}/pictures/log.png
     ${HL_HELP}/pictures/loss-against-iou.png
     ${HL_HELP}/pictures/loss-histogram.png
@@ -35,6 +37,7 @@ qt_add_resources(hl_widgets help PREFIX /help BASE ${HL_HELP} FILES
     ${HL_HELP}/pictures/roi-table.png
     ${HL_HELP}/pictures/rois.png
     ${HL_HELP}/pictures/step-flow.png
+    ${HL_HELP}/pictures/timeline.png
     ${HL_HELP}/pictures/what-if.png
     ${HL_HELP}/pictures/what-was-kept.png
     ${HL_HELP}/pictures/why-this-roi.png)

@@ -41,6 +41,32 @@ class TestAppendOnly : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void twoWritersGoOnApart_data()
+    {
+        QTest::addColumn<int>("before");
+        for (const int n : {0, 3, 4, 5})
+            QTest::addRow("%d rows in blocks of 4", n) << n;
+    }
+
+    void twoWritersGoOnApart()
+    {
+        QFETCH(const int, before);
+        AppendOnly<int, 4> one;
+        for (int i = 0; i < before; ++i)
+            one.append(i);
+        AppendOnly<int, 4> other = one.forked();
+        for (int i = 0; i < 6; ++i) {
+            one.append(100 + i);
+            other.append(200 + i);
+        }
+        for (int i = 0; i < before; ++i)
+            QCOMPARE(other[size_t(i)], one[size_t(i)]);
+        for (int i = 0; i < 6; ++i) {
+            QCOMPARE(one[size_t(before + i)], 100 + i);
+            QCOMPARE(other[size_t(before + i)], 200 + i);
+        }
+    }
+
     void holdsWhatWasAppended()
     {
         AppendOnly<int, 4> list;
