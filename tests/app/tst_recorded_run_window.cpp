@@ -1,5 +1,6 @@
 #include "app/recording/live_run.h"
 #include "app/window/event_watch.h"
+#include "app/window/fork_window.h"
 #include "app/window/main_window.h"
 #include "app/window/run_views.h"
 #include "app/window/session_controller.h"
@@ -9,6 +10,7 @@
 #include "widgets/controls/status_line.h"
 #include "widgets/controls/timeline.h"
 #include "widgets/controls/what_if_bar.h"
+#include "widgets/fork/fork_figures_view.h"
 #include "widgets/hardness/hardest_view.h"
 #include "widgets/hardness/roi_past_view.h"
 #include "widgets/roi/roi_view.h"
@@ -182,6 +184,45 @@ private Q_SLOTS:
         const auto folder = window.controller()->folder();
         QTRY_VERIFY(RunReader(folder).description().parent.has_value());
         QCOMPARE(RunReader(folder).description().parent->step, 20); // the checkpoint before step 25
+    }
+
+    void aForkOfARecordIsWatched()
+    {
+        MainWindow window(m_run, {.step = 25}, runs());
+        show(window);
+        QTRY_COMPARE_WITH_TIMEOUT(shownStep(window), 25, patienceMs);
+        window.fork("mining.B", {"32", "8"});
+        ForkWindow* fork = window.forkWindow();
+        QVERIFY(fork);
+        QCOMPARE(fork->lockStep().forkStep(), 20); // the checkpoint before step 25
+        fork->lockStep().doRounds(4);
+        QTRY_VERIFY_WITH_TIMEOUT(fork->roiView(1)->step() && !fork->lockStep().isPlaying(), patienceMs);
+        QTRY_COMPARE(fork->travel()->newest(), 24);
+        QTest::keyClick(fork, Qt::Key_Home);
+        QTRY_COMPARE(fork->travel()->shown(), 21);
+        const auto &ours = *fork->roiView(0)->step(), &theirs = *fork->roiView(1)->step();
+        QCOMPARE(ours.pictures[0].rois[7].classLoss, theirs.pictures[0].rois[7].classLoss);
+        QCOMPARE(recordedSelection(ours).selected.size(), size_t(32));
+        QCOMPARE(recordedSelection(theirs).selected.size(), size_t(8));
+        QTRY_VERIFY2(fork->figures()->firstStepText().contains("8 of 32 and 8 chosen by both"), qPrintable(fork->figures()->firstStepText()));
+        fork->roiView(0)->pick(1, 3);
+        QCOMPARE(fork->roiView(1)->pick(), (RoiPick {1, 3}));
+        fork->close();
+        QTRY_VERIFY(!window.forkWindow());
+    }
+
+    void theNewestStepIsForkedWhileItTrains()
+    {
+        MainWindow window(test::smallScenes(0), false, runs());
+        show(window);
+        const auto steps = [&] { return int64_t(window.controller()->published().history.steps.size()); };
+        QTRY_VERIFY_WITH_TIMEOUT(steps() > 5, patienceMs);
+        window.fork("mining.useNms", {"true", "false"});
+        QTRY_VERIFY_WITH_TIMEOUT(window.forkWindow(), patienceMs);
+        QCOMPARE(state(window), SessionState::Paused); // the fork has the machine
+        QCOMPARE(window.forkWindow()->lockStep().forkStep(), steps());
+        window.forkWindow()->togglePlay();
+        QTRY_VERIFY_WITH_TIMEOUT(window.forkWindow()->lockStep().commonStep() > steps() + 2, patienceMs);
     }
 
     void whoGoesBackIsNotPulledToTheNewestStep()
