@@ -14,6 +14,7 @@
 #include "app/window/travel_controls.h"
 #include "app/window/undo_commands.h"
 #include "app/window/window_help.h"
+#include "core/basics/text.h"
 #include "core/training/options.h"
 #include "widgets/controls/experiment_panel.h"
 #include "widgets/controls/log_view.h"
@@ -273,7 +274,9 @@ void MainWindow::showRunText()
                                    : QFileInfo(QString::fromStdString(config.data.path)).fileName();
     QString text = tr("%1 · %2 · seed %3").arg(data, samplerName(config)).arg(config.seed);
     if (run)
-        text += tr(" · %1 pictures to train, %2 to test").arg(run->trainPictures).arg(run->testPictures);
+        text += tr(" · %1 to train, %2 to test")
+                    .arg(QString::fromStdString(counted((long long)run->trainPictures, "picture")))
+                    .arg(run->testPictures);
     m_top->setRunText(text);
     setWindowTitle(tr("%1 – HardLens").arg(data));
 }

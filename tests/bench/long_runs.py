@@ -95,6 +95,15 @@ def pace_of_peer(peer):
     return lines("pace-peer")[-1]["steps_per_s"]
 
 
+def peer_by_steps(peer):
+    """The peer evaluates when parts of its minutes have gone by; here, when parts of its steps have."""
+    by_time = "now = (time.time() - start - evalt) / budget"
+    script = pathlib.Path(peer).read_text()
+    if script.count(by_time) != 1:
+        sys.exit(f"{peer}: is not the peer that is expected: it has no line {by_time!r}")
+    return script.replace(by_time, "now = i / a.steps")
+
+
 def do_peer_map(peer):
     if not pathlib.Path(peer).exists():
         print(f"peer_map: no peer at {peer}; skipped")
@@ -103,7 +112,7 @@ def do_peer_map(peer):
     for seed in SEEDS:
         train(f"peer_map-ours-{seed}", [BCCD], 10, seed, PEER_NET, 1000)
         run(f"peer_map-peer-{seed}",
-            ["/usr/bin/python3", peer, BCCD, "--minutes", 10000, "--steps", steps, "--seed", seed,
+            ["/usr/bin/python3", "-c", peer_by_steps(peer), BCCD, "--minutes", 10000, "--steps", steps, "--seed", seed,
              "--threads", os.cpu_count()])
 
 
