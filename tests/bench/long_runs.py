@@ -42,7 +42,7 @@ def run(name, command):
     if kept.exists():
         return
     LOGS.mkdir(parents=True, exist_ok=True)
-    print("running", " ".join(map(str, command)), flush=True)
+    print("running", name, flush=True)
     unfinished = kept.with_suffix(".unfinished")
     with open(unfinished, "w") as out:
         subprocess.run(list(map(str, command)), stdout=out, stderr=subprocess.DEVNULL, check=True)
