@@ -188,11 +188,8 @@ void RunViews::setMoment(std::shared_ptr<const Moment> moment)
 /// The moment beside what had been evaluated by then. Choices are compared while they are made, not afterwards.
 RunViews::Shown RunViews::ofMoment() const
 {
-    Shown shown {.step = m_moment->body, .pinned = m_moment->pinned, .detections = m_moment->detections};
-    const auto& evaluations = m_history.evaluations;
-    for (size_t i = 0; i < evaluations.size() && evaluations[i]->step <= m_moment->step; ++i)
-        shown.evaluation = evaluations[i];
-    return shown;
+    return {.step = m_moment->body, .pinned = m_moment->pinned,
+        .evaluation = evaluationUpTo(m_history, m_moment->step), .detections = m_moment->detections};
 }
 
 void RunViews::show(Shown shown)

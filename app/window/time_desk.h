@@ -1,11 +1,11 @@
 #pragma once
 
+#include "app/window/hardness_desk.h"
 #include "app/window/moment_loader.h"
+#include "app/window/roi_past_desk.h"
 #include "app/window/time_travel.h"
-#include "core/analysis/hardness.h"
 #include "core/records/published.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -16,8 +16,8 @@ namespace hardlens {
 class RunViews;
 class TransportBar;
 
-/// Goes back in the run that is shown: what the timeline, the playback buttons, the plots and the keys ask for is read and given
-/// to the views. Also tells what became of the picked RoI over the run, and what was hardest in it.
+/// Goes back in the run that is shown: what the timeline, the playback buttons, the plots and the keys ask for is read and
+/// given to the views.
 class TimeDesk : public QObject
 {
     Q_OBJECT
@@ -46,31 +46,17 @@ private:
     void showPlace();
     void showState();
     void showMoment(const std::shared_ptr<const Moment>& moment);
-    void takePick(int picture, int roi);
     void pickAgain();
-    bool pickHard(const DetectionStep& step, const HardnessRow& hard);
-    void goToHard(const HardnessRow& row);
-    void gatherPast();
-    void takePast(const RoiIdentity& roi, const RoiPast& more);
-    void showHardness();
 
     RunViews* m_views;
     TransportBar* m_transport;
     TimeTravel m_travel {};
     MomentLoader m_loader {};
+    RoiPastDesk m_past;
+    HardnessDesk m_hardness;
     QTimer m_look {}; // for steps that were recorded meanwhile, and what was hard in them
     History m_history {};
-    std::vector<int64_t> m_pinnedSteps {};
-    std::vector<std::string> m_classNames {};
-    std::optional<StepRoi> m_toPick {}; // where the next moment has it
-    std::optional<HardnessRow> m_hard {}; // the same: its hardest RoI
-    std::optional<RoiIdentity> m_roi {}; // whose past is shown
-    QString m_roiName {};
-    RoiPast m_past {};
-    int64_t m_pastUpTo = 0; // steps that have been gathered
-    bool m_gathering = false;
-    Hardness m_hardness {};
-    bool m_hardnessIsOld = true;
+    std::optional<StepRoi> m_toPick {}; // where the step that is gone to has it
 };
 
 } // namespace hardlens

@@ -1,5 +1,7 @@
 #include "app/window/time_travel.h"
 
+#include "core/analysis/recorded_steps.h"
+
 #include <algorithm>
 
 namespace hardlens {
@@ -35,15 +37,14 @@ void TimeTravel::setRecorded(std::shared_ptr<const std::vector<int64_t>> steps)
     Q_EMIT changed();
 }
 
-size_t TimeTravel::reachable() const
+bool TimeTravel::isRecorded(int64_t step) const
 {
-    return size_t(std::ranges::upper_bound(*m_recorded, m_newest) - m_recorded->begin());
+    return std::ranges::binary_search(*m_recorded, step);
 }
 
-ptrdiff_t TimeTravel::indexUpTo(int64_t step) const
+std::span<const int64_t> TimeTravel::reachable() const
 {
-    const auto end = m_recorded->begin() + ptrdiff_t(reachable());
-    return std::upper_bound(m_recorded->begin(), end, step) - m_recorded->begin() - 1;
+    return {m_recorded->begin(), std::ranges::upper_bound(*m_recorded, m_newest)};
 }
 
 void TimeTravel::moveTo(std::optional<int64_t> step)
@@ -56,23 +57,21 @@ void TimeTravel::moveTo(std::optional<int64_t> step)
 
 void TimeTravel::goTo(int64_t step)
 {
-    if (reachable() == 0)
+    const auto steps = reachable();
+    if (steps.empty())
         return;
-    moveTo((*m_recorded)[size_t(std::max<ptrdiff_t>(0, indexUpTo(step)))]);
+    const auto after = std::ranges::upper_bound(steps, step);
+    moveTo(after == steps.begin() ? *after : *std::prev(after));
 }
 
 void TimeTravel::stepBy(int64_t count)
 {
-    if (reachable() == 0 || (count > 0 && follows()))
+    const auto steps = reachable();
+    if (steps.empty() || (count > 0 && follows()))
         return;
-    // From the newest step, back leads to the last recorded one before it.
-    ptrdiff_t at = indexUpTo(shown());
-    if (count < 0 && at >= 0 && (*m_recorded)[size_t(at)] < shown())
-        ++at;
-    const ptrdiff_t to = at + ptrdiff_t(count);
-    if (to >= ptrdiff_t(reachable()))
+    if (count > std::ranges::distance(std::ranges::upper_bound(steps, shown()), steps.end()))
         return follow();
-    moveTo((*m_recorded)[size_t(std::max<ptrdiff_t>(0, to))]);
+    moveTo(stepFurther(steps, shown(), count));
 }
 
 void TimeTravel::goToFirst()
@@ -88,7 +87,7 @@ void TimeTravel::follow()
 
 void TimeTravel::play(bool on)
 {
-    if (on == isPlaying() || (on && reachable() == 0))
+    if (on == isPlaying() || (on && reachable().empty()))
         return;
     if (!on) {
         m_timer.stop();
@@ -98,7 +97,7 @@ void TimeTravel::play(bool on)
     const bool isOutside = m_loop && (shown() < m_loop->first || shown() >= m_loop->second);
     if (isOutside)
         goIntoLoop();
-    else if (shown() >= (*m_recorded)[reachable() - 1])
+    else if (shown() >= reachable().back())
         goToFirst();
     m_timer.start(int(1000 / m_speed));
     Q_EMIT changed();
@@ -131,13 +130,14 @@ void TimeTravel::setLoop(std::optional<Range> steps)
 /// The next recorded step; round in the loop, and at the end of what there is playing ends.
 void TimeTravel::advance()
 {
-    const ptrdiff_t next = indexUpTo(shown()) + 1;
-    const bool isLast = next >= ptrdiff_t(reachable());
-    if (m_loop && (isLast || (*m_recorded)[size_t(next)] > m_loop->second))
+    const auto steps = reachable();
+    const auto next = std::ranges::upper_bound(steps, shown());
+    const bool isLast = next == steps.end();
+    if (m_loop && (isLast || *next > m_loop->second))
         return goIntoLoop();
     if (isLast)
         return play(false);
-    moveTo((*m_recorded)[size_t(next)]);
+    moveTo(*next);
 }
 
 } // namespace hardlens

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -28,6 +29,7 @@ public:
     void setNewest(int64_t step);
     /// Steps whose bodies are there, rising; those beyond the newest step are of a future that is being done again.
     void setRecorded(std::shared_ptr<const std::vector<int64_t>> steps);
+    bool isRecorded(int64_t step) const;
 
     bool follows() const { return !m_at; }
     /// The step that views show.
@@ -59,8 +61,7 @@ private:
     void goIntoLoop();
     void moveTo(std::optional<int64_t> step);
     /// The recorded steps that are not of the future.
-    size_t reachable() const;
-    ptrdiff_t indexUpTo(int64_t step) const; // -1: none
+    std::span<const int64_t> reachable() const;
 
     std::shared_ptr<const std::vector<int64_t>> m_recorded = std::make_shared<std::vector<int64_t>>();
     int64_t m_newest = 0;

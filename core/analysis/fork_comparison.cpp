@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 #include <stdexcept>
 
 namespace hardlens {
@@ -60,12 +61,11 @@ VariantFigures figuresOf(const Step* step, int64_t number, const History& histor
         setRow(figures, history.steps[rows - 1]);
     if (rows > 0)
         figures.stepMs = meanStepMs(history, rows);
-    for (size_t i = history.evaluations.size(); i-- > 0;)
-        if (const Evaluation& e = *history.evaluations[i]; number == 0 || e.step <= number) {
-            figures.meanAveragePrecision = e.meanAveragePrecision;
-            figures.evaluatedStep = e.step;
-            break;
-        }
+    const int64_t upTo = number > 0 ? number : std::numeric_limits<int64_t>::max();
+    if (const auto evaluation = evaluationUpTo(history, upTo)) {
+        figures.meanAveragePrecision = evaluation->meanAveragePrecision;
+        figures.evaluatedStep = evaluation->step;
+    }
     return figures;
 }
 

@@ -29,7 +29,7 @@ template <typename Objects> auto& objectOf(Objects& objects, const ObjectChoices
     for (auto& object : objects)
         if (object.object == of.object)
             return object;
-    return objects.emplace_back(of.object, of.label);
+    return objects.emplace_back(of.object, of.box, of.label);
 }
 
 } // namespace
@@ -119,6 +119,7 @@ std::vector<HardnessRow> Hardness::objectRows(const std::vector<std::string>& cl
                 picture.picture.name);
             row.picture = picture.picture;
             row.object = object.object;
+            row.box = object.box;
             row.label = object.label;
             row.staysHard = staysHard(object.tally, beyond);
         }

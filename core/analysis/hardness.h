@@ -56,6 +56,7 @@ private:
     struct Object
     {
         int32_t object = -1;
+        Box box {};
         int32_t label = 0;
         HardnessTally tally {};
     };

@@ -1,6 +1,7 @@
 #include "core/basics/hash.h"
 
 #include <array>
+#include <charconv>
 
 namespace hardlens {
 
@@ -50,6 +51,13 @@ std::string hexadecimal(uint64_t value)
     for (size_t i = 16; i-- > 0; value >>= 4)
         text[i] = "0123456789abcdef"[value & 15];
     return text;
+}
+
+uint64_t fromHexadecimal(std::string_view digits)
+{
+    uint64_t value = 0;
+    std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
+    return value;
 }
 
 } // namespace hardlens

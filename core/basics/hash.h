@@ -17,5 +17,7 @@ uint64_t contentHash(std::string_view text, uint64_t previous = 0);
 
 /// Sixteen lower-case hexadecimal digits.
 std::string hexadecimal(uint64_t value);
+/// The value of such digits, up to the first character that is none; 0 where there is none.
+uint64_t fromHexadecimal(std::string_view digits);
 
 } // namespace hardlens

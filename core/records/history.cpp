@@ -57,6 +57,14 @@ KeptCause keptCause(const RoiRecord& roi)
     return roi.iou >= 0.3f ? KeptCause::NearThreshold : KeptCause::FarBackground;
 }
 
+std::shared_ptr<const Evaluation> evaluationUpTo(const History& history, int64_t step)
+{
+    std::shared_ptr<const Evaluation> newest;
+    for (size_t i = 0; i < history.evaluations.size() && history.evaluations[i]->step <= step; ++i)
+        newest = history.evaluations[i];
+    return newest;
+}
+
 History forked(const History& history)
 {
     return {.steps = history.steps.forked(),

@@ -57,6 +57,9 @@ struct History
     AppendOnly<std::shared_ptr<const Event>, 64> events {};
 };
 
+/// The newest evaluation of the weights up to a step; null: there is none.
+std::shared_ptr<const Evaluation> evaluationUpTo(const History& history, int64_t step);
+
 /// The same history for another writer, see AppendOnly::forked.
 History forked(const History& history);
 

@@ -64,6 +64,7 @@ PictureChoices choicesOf(const PictureRecord& picture, const MiningConfig& minin
             continue;
         objects[i].object = int32_t(i);
         objects[i].label = picture.groundTruth[i].label;
+        objects[i].box = picture.groundTruth[i].box;
         objectLosses[i].writeTo(objects[i]);
         choices.objects.push_back(objects[i]);
     }

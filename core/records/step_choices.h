@@ -12,6 +12,7 @@ struct ObjectChoices
 {
     int32_t object = -1; // index among its picture's ground truth
     int32_t label = 0;   // class, from 1
+    Box box {};          // pixels of the stored picture
     int32_t rois = 0;
     int32_t selected = 0;
     float meanLoss = std::numeric_limits<float>::quiet_NaN();

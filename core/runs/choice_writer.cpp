@@ -23,8 +23,8 @@ void ChoiceWriter::write(const StepChoices& choices)
             r.height, r.index, int64_t(r.isTest), int64_t(r.flipped), r.scale, p.rois, p.selected,
             p.selectedForeground, p.meanLoss, p.highestLoss, int64_t(p.objects.size()));
         for (const ObjectChoices& o : p.objects)
-            m_objects(choices.step, place, o.object, o.label, o.rois, o.selected, o.meanLoss,
-                o.highestLoss);
+            m_objects(choices.step, place, o.object, o.label, o.box.x1, o.box.y1, o.box.x2,
+                o.box.y2, o.rois, o.selected, o.meanLoss, o.highestLoss);
     }
 }
 

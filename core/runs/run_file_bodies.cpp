@@ -1,8 +1,8 @@
+#include "core/basics/hash.h"
 #include "core/records/encoding/encoding.h"
 #include "core/runs/compression.h"
 #include "core/runs/run_file.h"
 
-#include <charconv>
 #include <limits>
 #include <utility>
 
@@ -76,10 +76,7 @@ std::vector<uint64_t> RunReader::File::thumbnailIds()
     try {
         SQLite::Statement rows(m_run.file, "SELECT content_id FROM thumbnails ORDER BY content_id");
         while (rows.executeStep()) {
-            const std::string digits = rows.getColumn(0).getString();
-            uint64_t id = 0;
-            std::from_chars(digits.data(), digits.data() + digits.size(), id, 16);
-            ids.push_back(id);
+            ids.push_back(fromHexadecimal(rows.getColumn(0).getString()));
         }
     } catch (const SQLite::Exception& error) {
         if (!isDamage(error))

@@ -1,7 +1,6 @@
+#include "core/basics/hash.h"
 #include "core/basics/text.h"
 #include "core/runs/run_file.h"
-
-#include <charconv>
 
 namespace hardlens {
 
@@ -23,13 +22,6 @@ struct Awaited
     }
 };
 
-uint64_t idOf(const std::string& digits)
-{
-    uint64_t id = 0;
-    std::from_chars(digits.data(), digits.data() + digits.size(), id, 16);
-    return id;
-}
-
 void takePicture(SQLite::Statement& at, std::vector<Awaited>& steps)
 {
     RowReader row(at);
@@ -40,7 +32,7 @@ void takePicture(SQLite::Statement& at, std::vector<Awaited>& steps)
     row(step, place, pictures, id, r.name, r.width, r.height, r.index, isTest, flipped, r.scale,
         p.rois, p.selected, p.selectedForeground, p.meanLoss, p.highestLoss, objects);
     row.requireSound();
-    r.contentId = idOf(id);
+    r.contentId = fromHexadecimal(id);
     r.isTest = isTest != 0;
     r.flipped = flipped != 0;
     if (steps.empty() || steps.back().choices.step < step)
@@ -59,7 +51,8 @@ void takeObject(SQLite::Statement& statement, std::vector<Awaited>& steps, size_
     RowReader row(statement);
     ObjectChoices o;
     int64_t step = 0, place = 0;
-    row(step, place, o.object, o.label, o.rois, o.selected, o.meanLoss, o.highestLoss);
+    row(step, place, o.object, o.label, o.box.x1, o.box.y1, o.box.x2, o.box.y2, o.rois, o.selected,
+        o.meanLoss, o.highestLoss);
     row.requireSound();
     while (at < steps.size() && steps[at].choices.step < step)
         ++at;

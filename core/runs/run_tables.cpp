@@ -73,8 +73,8 @@ const std::vector<Definition>& definitions()
             "selected_foreground INTEGER, mean_loss REAL, highest_loss REAL, objects INTEGER, "
             "crc INTEGER, PRIMARY KEY (step, place)) WITHOUT ROWID"},
         {2, "CREATE TABLE object_choices (step INTEGER, place INTEGER, object INTEGER, "
-            "label INTEGER, rois INTEGER, selected INTEGER, mean_loss REAL, highest_loss REAL, "
-            "crc INTEGER, PRIMARY KEY (step, place, object)) WITHOUT ROWID"}};
+            "label INTEGER, x1 REAL, y1 REAL, x2 REAL, y2 REAL, rois INTEGER, selected INTEGER, "
+            "mean_loss REAL, highest_loss REAL, crc INTEGER, PRIMARY KEY (step, place, object)) WITHOUT ROWID"}};
     return all;
 }
 

@@ -20,6 +20,11 @@ PictureReference pictureNumber(uint64_t id)
     return {.contentId = id, .name = "picture-" + std::to_string(id) + ".jpg"};
 }
 
+Box boxOf(int32_t object)
+{
+    return {10.f * float(object), 5, 10.f * float(object) + 8, 25};
+}
+
 void append(History& history, StepChoices choices)
 {
     history.choices.append(std::make_shared<const StepChoices>(std::move(choices)));
@@ -38,7 +43,7 @@ History runOf(int64_t steps, uint64_t pictures, int32_t objects,
             PictureChoices picture {.picture = pictureNumber(id), .rois = 1000, .selected = 64};
             for (int32_t object = 0; object < objects; ++object) {
                 const float loss = lossOf(id, object, step);
-                picture.objects.push_back({object, 1 + object % 2, 10, 3, loss, 2 * loss});
+                picture.objects.push_back({object, 1 + object % 2, boxOf(object), 10, 3, loss, 2 * loss});
             }
             picture.meanLoss = .25f;
             choices.pictures.push_back(std::move(picture));
@@ -82,10 +87,15 @@ private Q_SLOTS:
     void rowsByHand()
     {
         History history;
-        append(history, {1, {{pictureNumber(5), 10, 4, 2, 1.f, 3.f, {{0, 1, 2, 2, 2.f, 3.f}, {2, 2, 0, 0, none, none}}},
-                                {pictureNumber(6), 6, 1, 0, .5f, .5f, {{0, 1, 6, 1, 1.f, 1.f}}}}});
-        append(history, {2, {{pictureNumber(6), 6, 3, 0, none, none, {{0, 1, 6, 3, none, none}}}}});
-        append(history, {4, {{pictureNumber(5), 10, 1, 0, .5f, 1.f, {{0, 1, 1, 0, .75f, 1.f}, {2, 2, 3, 1, .5f, 1.f}}}}});
+        const auto visited = [](int32_t object, int32_t label, int32_t rois, int32_t selected, float mean, float highest) {
+            return ObjectChoices {object, label, boxOf(object), rois, selected, mean, highest};
+        };
+        append(history,
+            {1, {{pictureNumber(5), 10, 4, 2, 1.f, 3.f, {visited(0, 1, 2, 2, 2.f, 3.f), visited(2, 2, 0, 0, none, none)}},
+                    {pictureNumber(6), 6, 1, 0, .5f, .5f, {visited(0, 1, 6, 1, 1.f, 1.f)}}}});
+        append(history, {2, {{pictureNumber(6), 6, 3, 0, none, none, {visited(0, 1, 6, 3, none, none)}}}});
+        append(history,
+            {4, {{pictureNumber(5), 10, 1, 0, .5f, 1.f, {visited(0, 1, 1, 0, .75f, 1.f), visited(2, 2, 3, 1, .5f, 1.f)}}}});
         Hardness hardness;
         QVERIFY(hardness.read(history));
         QVERIFY(!hardness.read(history));
@@ -102,6 +112,8 @@ private Q_SLOTS:
         QCOMPARE(objects[0].name, std::string("cat 1 of picture-5.jpg"));
         QCOMPARE(objects[0].label, 1);
         QCOMPARE(objects[0].object, 0);
+        QCOMPARE(objects[0].box, boxOf(0));
+        QCOMPARE(objects[1].box, boxOf(2));
         compare(objects[0], {2, 3, 2, 1.375f, .75f}, {2, none, none, .75f});
         QCOMPARE(objects[1].name, std::string("dog 3 of picture-5.jpg"));
         compare(objects[1], {2, 3, 1, .5f, .5f}, {none, none, none, .5f});

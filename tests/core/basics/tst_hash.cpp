@@ -69,6 +69,15 @@ private Q_SLOTS:
         QCOMPARE(hexadecimal(0x123456789abcdef0), std::string("123456789abcdef0"));
         QCOMPARE(hexadecimal(~uint64_t {0}), std::string("ffffffffffffffff"));
     }
+
+    void hexadecimalIsReadBack()
+    {
+        for (const uint64_t value : {uint64_t {0}, uint64_t {0x123456789abcdef0}, ~uint64_t {0}})
+            QCOMPARE(fromHexadecimal(hexadecimal(value)), value);
+        QCOMPARE(fromHexadecimal("1f no digit"), uint64_t {0x1f});
+        QCOMPARE(fromHexadecimal("none"), uint64_t {0});
+        QCOMPARE(fromHexadecimal(""), uint64_t {0});
+    }
 };
 
 QTEST_GUILESS_MAIN(TestHash)

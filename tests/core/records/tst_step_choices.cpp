@@ -69,12 +69,14 @@ private Q_SLOTS:
         const ObjectChoices &cat = picture.objects[0], &dog = picture.objects[1], &other = picture.objects[2];
         QCOMPARE(cat.object, 0);
         QCOMPARE(cat.label, 1);
+        QCOMPARE(cat.box, (Box {0, 0, 9, 9}));
         QCOMPARE(cat.rois, 2);
         QCOMPARE(cat.selected, 1);
         QCOMPARE(cat.meanLoss, 2.f);
         QCOMPARE(cat.highestLoss, 3.f);
         QCOMPARE(dog.object, 2);
         QCOMPARE(dog.label, 2);
+        QCOMPARE(dog.box, (Box {20, 0, 30, 9}));
         QCOMPARE(dog.rois, 1); // the background beside it is none of its
         QCOMPARE(dog.selected, 0);
         QCOMPARE(dog.meanLoss, .5f);

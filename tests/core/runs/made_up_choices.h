@@ -19,7 +19,8 @@ inline std::string textOf(const StepChoices& choices)
              << r.isTest << r.flipped << ' ' << r.scale << ": " << p.rois << ' ' << p.selected << ' '
              << p.selectedForeground << ' ' << p.meanLoss << ' ' << p.highestLoss;
         for (const ObjectChoices& o : p.objects)
-            text << "\n  " << o.object << ' ' << o.label << ' ' << o.rois << ' ' << o.selected << ' ' << o.meanLoss
+            text << "\n  " << o.object << ' ' << o.label << ' ' << o.box.x1 << ' ' << o.box.y1 << ' ' << o.box.x2 << ' '
+                 << o.box.y2 << ' ' << o.rois << ' ' << o.selected << ' ' << o.meanLoss
                  << ' ' << o.highestLoss;
     }
     return text.str();
