@@ -25,10 +25,10 @@ void ProposalConfig::validate() const
 std::string settingsText(const ProposalConfig& config)
 {
     // The number of the procedure: raise it when the same settings give other boxes.
-    constexpr int procedure = 1;
+    constexpr int grid = 2, selectiveSearch = 1;
     if (config.method == ProposalMethod::Grid)
-        return concat("grid ", procedure, " count ", config.count, " min ", config.minSide);
-    return concat("selective search ", procedure,
+        return concat("grid ", grid, " count ", config.count, " min ", config.minSide);
+    return concat("selective search ", selectiveSearch,
         config.method == ProposalMethod::SelectiveSearchFast ? " fast" : " quality", " short ",
         config.segmentationShortSide, " min ", config.minSide);
 }
