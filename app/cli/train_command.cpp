@@ -19,10 +19,16 @@ namespace {
 using namespace std::chrono_literals;
 
 std::atomic<int> interrupts {0};
+std::atomic<bool> terminated {false};
 
 void onInterrupt(int)
 {
     ++interrupts;
+}
+
+void onTermination(int)
+{
+    terminated = true;
 }
 
 /// The newest published value, for a reader that comes by now and then.
@@ -117,6 +123,7 @@ int trainCommand(const TrainingConfig& config, const TrainArguments& arguments)
     Reporter reporter(arguments.logFile, arguments.session.history);
     ProgressLine line;
     std::signal(SIGINT, onInterrupt);
+    std::signal(SIGTERM, onTermination);
     SessionOptions options = arguments.session;
     options.weightsFile = arguments.weightsFile;
     RecordedSession session(
@@ -139,7 +146,9 @@ int trainCommand(const TrainingConfig& config, const TrainArguments& arguments)
             session.send(Finish {});
         }
         if (interrupts > 1)
-            return 130;
+            return 128 + SIGINT;
+        if (terminated) // nobody waits for an evaluation
+            return 128 + SIGTERM;
     }
 }
 
