@@ -85,7 +85,7 @@ private Q_SLOTS:
         for (int i = 0; i < 4; ++i)
             if (values[4 + i] > 0) // 7.3e-325 is no double
                 COMPARE_NEAR(
-                    sphereCdf(distances[i], n), values[4 + i], values[4 + i] < 3e-6 ? 2e-3 : 4e-6);
+                    sphereCdf(distances[i], n), values[4 + i], values[4 + i] < 3e-6 ? 6e-3 : 4e-6);
     }
 
     // n = 3: q = d/2, so P = d²/4. n = 2: the angle is uniform, so P = 2 asin(d/2) / π.
