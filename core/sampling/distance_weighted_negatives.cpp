@@ -1,0 +1,154 @@
+#include "core/sampling/distance_weighted_negatives.h"
+
+#include "core/sampling/effective_dimension.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace hardlens {
+
+namespace {
+
+/// The largest float that is not above x: for floats, "> x" and "> this" agree, and so do "<= x"
+/// and "<= this".
+float floorToFloat(double x)
+{
+    const float f = float(x);
+    return double(f) > x ? std::nextafter(f, -std::numeric_limits<float>::infinity()) : f;
+}
+
+WeightRule ruleOf(const SamplingConfig& config, double dimension)
+{
+    constexpr float almostOne
+        = 1 - 0x1p-24f; // float32 cosines tell no smaller distance from 0, and no larger one from 2
+    WeightRule rule {.lowest = -almostOne, .highest = almostOne};
+    const float cutoff = floorToFloat(cosineAt(config.cutoff));
+    if (config.cutoffMode == CutoffMode::Clamp)
+        rule.highest = std::clamp(cutoff, -almostOne, almostOne);
+    else
+        rule.upTo = cutoff;
+    if (config.upperCutoff)
+        rule.above = floorToFloat(cosineAt(*config.upperCutoff));
+    // L = (2-n) ln d - ((n-3)/2) ln(1 - d²/4), with d² = 2 (1-s) and 1 - d²/4 = (1+s)/2: no square
+    // root, nothing negative.
+    rule.nearFactor = float((2 - dimension) / 2);
+    rule.farFactor = float((3 - dimension) / 2);
+    return rule;
+}
+
+double sumOf(const float (&lanes)[weightLanes])
+{
+    double sum = 0;
+    for (const float v : lanes)
+        sum += double(v);
+    return sum;
+}
+
+double gumbel(uint32_t word)
+{
+    return -std::log(-std::log((double(word) + .5) * 0x1p-32));
+}
+
+} // namespace
+
+double densityDimensionOf(
+    const Cosines& cosines, std::span<const int64_t> labels, const SamplingConfig& config)
+{
+    double dimension = double(cosines.dimension());
+    if (config.dimension == DensityDimension::Given)
+        dimension = config.densityDimension;
+    if (config.dimension == DensityDimension::Effective)
+        dimension = distanceSpread(cosines, labels).effectiveDimension.value_or(dimension);
+    return std::clamp(dimension, 2., 4096.);
+}
+
+DistanceWeights::DistanceWeights(const SampledBatch& batch, double dimension, InstructionSet set)
+    : m_batch(batch)
+    , m_dimension(dimension)
+    , m_rule(ruleOf(batch.config, dimension))
+    , m_kernels(weightKernels(set))
+    , m_logWeights(batch.classes.classOf.size())
+    , m_weights(batch.classes.classOf.size())
+{
+}
+
+void DistanceWeights::turnTo(int32_t anchor)
+{
+    const auto row = m_batch.cosines.paddedRow(anchor);
+    const auto& classes = m_batch.classes.classOf;
+    const ClassedRow classed {
+        row.data(), classes.data(), int64_t(row.size()), classes[size_t(anchor)]};
+    m_extent = m_kernels.logWeights(classed, m_rule, m_logWeights.data());
+    if (m_extent.candidates == 0) {
+        std::fill(m_weights.begin(), m_weights.end(), 0.f);
+        m_sums = {};
+        m_total = 1; // every probability is 0
+        return;
+    }
+    m_sums = m_kernels.weights(
+        m_logWeights.data(), m_extent.largest, int64_t(row.size()), m_weights.data());
+    m_total = sumOf(m_sums.weights);
+}
+
+double DistanceWeights::effectiveSampleSize() const
+{
+    return m_extent.candidates == 0 ? 0 : m_total * m_total / sumOf(m_sums.squares);
+}
+
+float DistanceWeights::largestProbability() const
+{
+    return m_extent.candidates == 0 ? 0 : float(1 / m_total);
+}
+
+int32_t DistanceWeights::drawn(uint32_t word) const
+{
+    // Weights lie side by side in the order in which the kernel summed them: lane after lane.
+    double left = (double(word) + .5) * 0x1p-32 * m_total;
+    int32_t last = -1;
+    for (int64_t lane = 0; lane < weightLanes; ++lane) {
+        if (left >= double(m_sums.weights[lane]) && lane + 1 < weightLanes) {
+            left -= double(m_sums.weights[lane]);
+            continue;
+        }
+        for (size_t j = size_t(lane); j < m_weights.size(); j += size_t(weightLanes)) {
+            if (m_weights[j] == 0)
+                continue;
+            last = int32_t(j);
+            left -= double(m_weights[j]);
+            if (left < 0)
+                return last;
+        }
+    }
+    if (last >= 0)
+        return last;
+    // Rounding ran past the last lane's weights, and that lane has none.
+    return int32_t(std::max_element(m_weights.begin(), m_weights.end()) - m_weights.begin());
+}
+
+std::vector<int32_t> DistanceWeights::drawnInTurn(RandomStream random, size_t count) const
+{
+    struct Scored
+    {
+        double score;
+        int32_t item;
+    };
+    std::vector<Scored> scored;
+    scored.reserve(size_t(m_extent.candidates));
+    for (int32_t j = 0; j < m_batch.cosines.size(); ++j) {
+        const uint32_t word = random.next(); // candidate or not: the cutoff moves nobody's number
+        if (std::isfinite(m_logWeights[size_t(j)]))
+            scored.push_back({double(m_logWeights[size_t(j)]) + gumbel(word), j});
+    }
+    const size_t kept = std::min(count, scored.size());
+    std::partial_sort(scored.begin(), scored.begin() + ptrdiff_t(kept), scored.end(),
+        [](const Scored& a, const Scored& b) {
+            return a.score != b.score ? a.score > b.score : a.item < b.item;
+        });
+    std::vector<int32_t> items;
+    for (size_t k = 0; k < kept; ++k)
+        items.push_back(scored[k].item);
+    return items;
+}
+
+} // namespace hardlens

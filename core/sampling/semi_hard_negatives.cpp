@@ -1,0 +1,48 @@
+#include "core/sampling/semi_hard_negatives.h"
+
+#include <algorithm>
+
+namespace hardlens {
+
+namespace {
+
+/// Negatives with a cosine in (above, below).
+std::vector<int32_t> negativesBetween(
+    const SampledBatch& batch, int32_t anchor, double above, float below)
+{
+    const auto row = batch.cosines.row(anchor);
+    const auto& classes = batch.classes.classOf;
+    std::vector<int32_t> between;
+    for (size_t j = 0; j < row.size(); ++j)
+        if (double(row[j]) > above && row[j] < below && classes[j] != classes[size_t(anchor)])
+            between.push_back(int32_t(j));
+    return between;
+}
+
+constexpr float aboveAllCosines = 2;
+
+} // namespace
+
+std::vector<int32_t> bandCandidates(const SampledBatch& batch, int32_t anchor, int32_t positive)
+{
+    const float ap = batch.cosines(anchor, positive);
+    const double margin = batch.config.margin;
+    if (batch.config.negatives == NegativeSampler::SemiHardBand)
+        return negativesBetween(batch, anchor, cosineAt(distanceOf(ap) + margin), ap);
+    // D² = 2 - 2s: D_an² < D_ap² + margin where s_an > s_ap - margin / 2.
+    const float below
+        = batch.config.negatives == NegativeSampler::SemiHardFaceNet ? ap : aboveAllCosines;
+    return negativesBetween(batch, anchor, double(ap) - margin / 2, below);
+}
+
+std::vector<int32_t> nearerThanFarthestPositive(const SampledBatch& batch, int32_t anchor)
+{
+    const auto row = batch.cosines.row(anchor);
+    float farthest = aboveAllCosines;
+    for (const int32_t member : batch.classes.membersOf(anchor))
+        if (member != anchor)
+            farthest = std::min(farthest, row[size_t(member)]);
+    return negativesBetween(batch, anchor, double(farthest), aboveAllCosines);
+}
+
+} // namespace hardlens
