@@ -30,7 +30,7 @@ struct Checkpoint
     TrainingState state {};
     std::string experiment {}; // the effective configuration with every live change, as a TOML file
     Weights weights {};        // the network's, with the names of its classes
-    Weights solver {};         // velocities by parameter; of those that never moved there is none
+    Weights solver {};         // what it remembers, by parameter; of those that never moved there is nothing
 };
 
 /// A checkpoint on disk: a folder "step-000412" with weights.safetensors, solver.safetensors and state.json, which holds the

@@ -1,13 +1,10 @@
 #pragma once
 
-#include <torch/types.h>
-
-#include <string>
-#include <vector>
+#include "core/recipes/solver.h"
 
 namespace hardlens {
 
-/// How a solver treats its parameters. Biases and normalisation parameters are one-dimensional: that is how they are told
+/// How the solver treats its parameters. Biases and normalisation parameters are one-dimensional: that is how they are told
 /// apart.
 struct SgdConfig
 {
@@ -21,36 +18,19 @@ struct SgdConfig
 ///
 ///   v ← m v + η (g + λ w)      w ← w - v
 ///
-/// It equals PyTorch's form while η is constant; when η drops, the velocity keeps its old length.
-class Sgd
+/// It equals PyTorch's form while η is constant; when η drops, the velocity keeps its old length. Its state are the velocities.
+class Sgd : public Solver
 {
 public:
-    Sgd(std::vector<std::pair<std::string, torch::Tensor>> parameters, const SgdConfig& config);
+    Sgd(NamedTensors parameters, const SgdConfig& config);
 
-    /// Name of the first parameter whose gradient holds a value that is not finite; empty: all are finite.
-    std::string firstNonFiniteGradient() const;
-    /// Parameters without a gradient stay as they are.
-    void step(double rate);
-    void zeroGradients();
-    /// By parameter, of those that have moved; the solver's own tensors.
-    std::vector<std::pair<std::string, torch::Tensor>> velocities() const;
-    /// Copies them, each into its parameter's; parameters that are not named stand still. Throws std::invalid_argument for an
-    /// unknown name or another shape.
-    void setVelocities(const std::vector<std::pair<std::string, torch::Tensor>>& velocities);
-
-    /// Every gradient times the factor.
-    void scaleGradients(double factor);
+    void step(double rate) override;
+    NamedTensors state() const override;
+    void setState(const NamedTensors& velocities) override;
 
 private:
-    struct Slot
-    {
-        std::string name;
-        torch::Tensor parameter;
-        torch::Tensor velocity; // made at the first step
-    };
-
-    std::vector<Slot> m_slots;
     SgdConfig m_config;
+    std::vector<torch::Tensor> m_velocities; // made at a parameter's first step
 };
 
 } // namespace hardlens

@@ -119,7 +119,7 @@ void DetectionJob::makeTrainer(TargetNormalisation normalisation)
     m_trainer = std::make_unique<DetectionTrainer>(m_detector,
         SgdConfig {s.momentum, s.weightDecay, s.biasRateFactor, s.decayBiases}, schedule(),
         std::move(normalisation), m_config.seed);
-    m_trainer->solver().setVelocities(m_velocities);
+    m_trainer->solver().setState(m_velocities);
 }
 
 void DetectionJob::goOnFrom(const Checkpoint& checkpoint)
@@ -243,7 +243,7 @@ void DetectionJob::saveWeights(const std::filesystem::path& path) const
 
 Checkpoint DetectionJob::checkpoint() const
 {
-    Checkpoint checkpoint {.weights = weights(), .solver = {.tensors = m_trainer->solver().velocities()}};
+    Checkpoint checkpoint {.weights = weights(), .solver = {.tensors = m_trainer->solver().state()}};
     checkpoint.state.nextPosition = m_nextPosition;
     for (Weights* part : {&checkpoint.weights, &checkpoint.solver})
         for (auto& [name, tensor] : part->tensors)

@@ -81,7 +81,7 @@ private:
     std::vector<Sample> m_waiting {}; // of the next batch, already taken from the loader
     int64_t m_epoch = 0;
     int64_t m_nextPosition = 0; // of the order: what nextBatch has not given out yet
-    std::vector<std::pair<std::string, torch::Tensor>> m_velocities {}; // of a checkpoint
+    NamedTensors m_velocities {}; // of a checkpoint
 };
 
 } // namespace hardlens

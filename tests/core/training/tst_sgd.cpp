@@ -70,19 +70,19 @@ private Q_SLOTS:
         const torch::Tensor gradient = torch::full({2, 2}, .5F);
         torch::Tensor a = torch::ones({2, 2});
         Sgd first({{"w", a}}, {});
-        QVERIFY(first.velocities().empty());
+        QVERIFY(first.state().empty());
         a.mutable_grad() = gradient.clone();
         first.step(.1);
         torch::Tensor b = a.clone();
         Sgd second({{"w", b}}, {});
-        second.setVelocities(first.velocities());
+        second.setState(first.state());
         a.mutable_grad() = gradient.clone();
         b.mutable_grad() = gradient.clone();
         first.step(.1);
         second.step(.1);
         QVERIFY(a.equal(b));
-        QVERIFY_THROWS_EXCEPTION(std::invalid_argument, second.setVelocities({{"v", gradient}}));
-        QVERIFY_THROWS_EXCEPTION(std::invalid_argument, second.setVelocities({{"w", gradient[0]}}));
+        QVERIFY_THROWS_EXCEPTION(std::invalid_argument, second.setState({{"v", gradient}}));
+        QVERIFY_THROWS_EXCEPTION(std::invalid_argument, second.setState({{"w", gradient[0]}}));
     }
 
     void schedule()
