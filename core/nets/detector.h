@@ -1,21 +1,16 @@
 #pragma once
 
-#include <torch/nn/module.h>
-#include <torch/types.h>
+#include "core/nets/backbone.h"
 
-#include <array>
 #include <optional>
-#include <string>
-#include <vector>
 
 namespace hardlens {
 
-/// The network of a Fast R-CNN detector that trains from scratch: four stages of two 3×3 convolutions with group
-/// normalisation, RoI max pooling, two fully connected layers, class scores and class-specific box deltas.
+/// The network of a Fast R-CNN detector that trains from scratch: the backbone, RoI max pooling, two fully connected layers, class scores and class-specific box deltas.
 struct DetectorConfig
 {
     int64_t classes = 1;                              // object classes K; scores are K + 1, 0 is background
-    std::array<int64_t, 4> widths {16, 32, 64, 64};   // channels per stage, multiples of 8, in [8, 1024]
+    StageWidths widths {16, 32, 64, 64};
     int64_t headWidth = 128;                          // of both fully connected layers, in [16, 8192]
     int64_t poolBins = 7;                             // in [1, 14]
     double dropout = 0;                               // after both, in [0, 0.9]
@@ -42,7 +37,7 @@ public:
     const DetectorConfig& config() const { return m_config; }
 
     /// pictures: [N, 3, H, W], (value - 120) / 60, zeros where padded. Result [N, C, H / 8, W / 8], channels-last.
-    torch::Tensor features(const torch::Tensor& pictures);
+    torch::Tensor features(const torch::Tensor& pictures) const { return m_backbone.features(pictures); }
 
     /// rois: [R, 5], pixels of the network's input.
     HeadOutput head(
@@ -53,27 +48,20 @@ public:
         const torch::Tensor& features, const torch::Tensor& rois, const DropoutGenerator& dropout = {});
 
     /// The first stages of the backbone that get no gradient, in [0, 4]: they keep their weights.
-    void setFrozenStages(int64_t stages);
+    void setFrozenStages(int64_t stages) { m_backbone.setFrozenStages(stages); }
 
     /// Map cells per pixel of the input.
-    static constexpr double featureScale = 1.0 / 8;
+    static constexpr double featureScale = Backbone::scale;
 
-    /// One line per layer: name, output channels, parameters.
-    std::string describe() const;
+    /// See describeParameters.
+    std::string describe() const { return describeParameters(*this); }
 
 private:
-    struct ConvolutionBlock
-    {
-        torch::Tensor weight, scale, shift;
-        int64_t stride = 1;
-    };
-
     HeadOutput headOfPooled(const torch::Tensor& pooled, const DropoutGenerator& dropout);
     void initialise(uint64_t seed);
 
     DetectorConfig m_config;
-    std::vector<ConvolutionBlock> m_blocks;
-    int64_t m_frozenStages = 0;
+    Backbone m_backbone;
     torch::Tensor m_fc6Weight, m_fc6Bias, m_fc7Weight, m_fc7Bias;
     torch::Tensor m_classWeight, m_classBias, m_boxWeight, m_boxBias;
 };
