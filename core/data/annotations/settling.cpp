@@ -1,14 +1,13 @@
 #include "core/data/annotations/settling.h"
 
 #include "core/basics/error.h"
-#include "core/basics/hash.h"
 #include "core/basics/text.h"
 #include "core/data/annotations/box_frame.h"
 #include "core/data/annotations/class_numbers.h"
 #include "core/data/annotations/picture_looks.h"
+#include "core/data/annotations/seen_picture.h"
 #include "core/data/annotations/usable_box.h"
 #include "core/data/picture_loading.h"
-#include "core/data/picture_orientation.h"
 
 #include <utility>
 
@@ -115,7 +114,9 @@ private:
         }
         Settled& settled = m_pictures[i];
         settled.usable = true;
-        settled.picture = pictureOf(found, look.glance, toldFrame(i).value_or(m_vote.frame()));
+        const BoxFrame frame = toldFrame(i).value_or(m_vote.frame());
+        settled.picture = seenPicture(
+            found.file, look.glance, frame == BoxFrame::Upright ? look.glance.orientation : 1);
         const PictureReference& reference = settled.picture.reference;
         const PictureSize size {reference.width, reference.height};
         compareSize(found, size);
@@ -140,24 +141,6 @@ private:
             if (object.category >= 0)
                 ++counts.perClass[m_found.categories[size_t(object.category)]];
         }
-    }
-
-    static AnnotatedPicture pictureOf(
-        const FoundPicture& found, const PictureGlance& glance, BoxFrame frame)
-    {
-        AnnotatedPicture picture;
-        picture.file = found.file;
-        picture.orientation = frame == BoxFrame::Upright ? glance.orientation : 1;
-        const PictureSize size = uprightSize(glance.size, picture.orientation);
-        picture.reference = {.contentId = glance.contentId,
-            .name = picture.file.filename().string(),
-            .width = size.width,
-            .height = size.height};
-        // The same file turned is another picture: its proposals are other ones.
-        if (picture.orientation != 1)
-            picture.reference.contentId
-                = contentHash(concat("turned ", picture.orientation), glance.contentId);
-        return picture;
     }
 
     /// The size that the annotation claims is only compared: the picture's own is right.
