@@ -2,6 +2,7 @@
 
 #include "core/basics/error.h"
 #include "core/basics/text.h"
+#include "core/data/problem_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,25 +16,6 @@ namespace {
 
 using nlohmann::json;
 
-const char* nameOf(ProblemKind kind)
-{
-    switch (kind) {
-    case ProblemKind::Remark:
-        return "remark";
-    case ProblemKind::ObjectDropped:
-        return "object dropped";
-    case ProblemKind::BoxClipped:
-        return "box clipped";
-    case ProblemKind::PictureLeftOut:
-        return "picture left out";
-    case ProblemKind::Refused:
-        return "refused";
-    case ProblemKind::Unreadable:
-        return "unreadable";
-    }
-    return "";
-}
-
 const char* nameOf(ProposalMethod method)
 {
     switch (method) {
@@ -45,15 +27,6 @@ const char* nameOf(ProposalMethod method)
         return "selective search, quality";
     }
     return "";
-}
-
-/// Without what would move a terminal's cursor or change its colours.
-std::string printable(std::string text)
-{
-    for (char& c : text)
-        if ((static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7F)
-            c = '?';
-    return text;
 }
 
 std::string percent(int64_t part, int64_t all)
