@@ -22,6 +22,9 @@ enum class Purpose : uint32_t {
     Dropout = 6,
     Initialisation = 7,
     TestSplit = 8,
+    Glyph = 9,
+    ClassOrder = 10,
+    Projection = 11,
 };
 
 /// Names one draw: the same key always gives the same number, in any order of asking.
