@@ -1,7 +1,7 @@
 #include "core/data/picture_trial.h"
 
 #include "core/basics/error.h"
-#include "core/data/annotations/parallel_items.h"
+#include "core/basics/parallel_items.h"
 #include "core/data/picture_loading.h"
 #include "core/data/problem_log.h"
 #include "core/data/proposals/propose_boxes.h"

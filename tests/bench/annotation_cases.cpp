@@ -1,8 +1,8 @@
 #include "tests/bench/annotation_cases.h"
 
 #include "core/basics/error.h"
+#include "core/basics/parallel_items.h"
 #include "core/basics/random.h"
-#include "core/data/annotations/parallel_items.h"
 #include "core/data/coco/coco_file.h"
 #include "core/data/voc/voc_annotation.h"
 #include "tests/bench/peer_process.h"

@@ -1,7 +1,7 @@
 #include "core/data/annotations/picture_looks.h"
 
 #include "core/basics/error.h"
-#include "core/data/annotations/parallel_items.h"
+#include "core/basics/parallel_items.h"
 
 #include <string_view>
 

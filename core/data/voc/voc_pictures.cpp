@@ -1,7 +1,7 @@
 #include "core/data/voc/voc_pictures.h"
 
 #include "core/basics/error.h"
-#include "core/data/annotations/parallel_items.h"
+#include "core/basics/parallel_items.h"
 #include "core/data/voc/voc_annotation.h"
 
 #include <unordered_map>

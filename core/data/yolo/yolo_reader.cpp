@@ -1,9 +1,9 @@
 #include "core/data/yolo/yolo_reader.h"
 
 #include "core/basics/error.h"
+#include "core/basics/parallel_items.h"
 #include "core/basics/text.h"
 #include "core/data/annotations/annotation_file_error.h"
-#include "core/data/annotations/parallel_items.h"
 #include "core/data/annotations/test_split.h"
 #include "core/data/yolo/yolo_labels.h"
 #include "core/data/yolo/yolo_names.h"

@@ -1,5 +1,5 @@
+#include "core/basics/parallel_items.h"
 #include "core/data/annotations/class_numbers.h"
-#include "core/data/annotations/parallel_items.h"
 #include "core/data/annotations/problem_list.h"
 #include "core/data/annotations/test_split.h"
 #include "core/data/annotations/usable_box.h"

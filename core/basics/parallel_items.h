@@ -10,11 +10,13 @@
 
 namespace hardlens {
 
-/// Calls work(0) … work(n - 1), each once, on all cores. What work throws stops the rest and is
-/// thrown here.
+/// Calls work(0) … work(n - 1), each once, on several threads. What work throws stops the rest and
+/// is thrown here.
 ///
-/// atOnce: items that a thread takes, >= 1: many where an item is quick.
-template <typename Work> void forEachInParallel(int64_t n, const Work& work, int64_t atOnce = 16)
+/// atOnce: items that a thread takes, >= 1: many where an item is quick. threads: this one among
+/// them; below 1: as many as there are cores.
+template <typename Work>
+void forEachInParallel(int64_t n, const Work& work, int64_t atOnce = 16, int64_t threads = 0)
 {
     std::atomic<int64_t> next {0};
     std::mutex mutex;
@@ -32,10 +34,11 @@ template <typename Work> void forEachInParallel(int64_t n, const Work& work, int
         }
     };
     const int64_t useful = (n + atOnce - 1) / atOnce;
-    const auto cores = int64_t(std::max(1u, std::thread::hardware_concurrency()));
+    if (threads < 1)
+        threads = int64_t(std::max(1u, std::thread::hardware_concurrency()));
     {
         std::vector<std::jthread> others;
-        for (int64_t i = 1; i < std::min(useful, cores); ++i)
+        for (int64_t i = 1; i < std::min(useful, threads); ++i)
             others.emplace_back(run);
         run();
     }
