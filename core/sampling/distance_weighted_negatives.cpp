@@ -101,6 +101,14 @@ float DistanceWeights::largestProbability() const
     return m_extent.candidates == 0 ? 0 : float(1 / m_total);
 }
 
+DrawRow DistanceWeights::described(int32_t anchor) const
+{
+    return {.anchor = anchor,
+        .candidates = candidates(),
+        .effectiveSampleSize = float(effectiveSampleSize()),
+        .largestProbability = largestProbability()};
+}
+
 int32_t DistanceWeights::drawn(uint32_t word) const
 {
     // Weights lie side by side in the order in which the kernel summed them: lane after lane.

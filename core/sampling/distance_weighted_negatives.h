@@ -2,6 +2,7 @@
 
 #include "core/basics/random.h"
 #include "core/sampling/batch_classes.h"
+#include "core/sampling/draws.h"
 #include "core/sampling/weights_kernel.h"
 
 namespace hardlens {
@@ -34,6 +35,8 @@ public:
     /// 1 / Σp², in [1, candidates]; 0 where there are none.
     double effectiveSampleSize() const;
     float largestProbability() const;
+    /// The row as it is reported.
+    DrawRow described(int32_t anchor) const;
     /// -infinity: no candidate.
     float logWeight(int32_t item) const { return m_logWeights[size_t(item)]; }
     float probability(int32_t item) const

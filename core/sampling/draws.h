@@ -38,8 +38,9 @@ struct DrawRow
     int32_t positive = -1;  // -1: the row serves all pairs of the anchor
     int32_t candidates = 0; // that the sampler's rule leaves
     RowTreatment treatment = RowTreatment::Candidates;
-    float effectiveSampleSize
-        = 0; // 1 / Σp² of what was drawn from; 1 where the rule leaves no choice, 0 where dropped
+    bool byLot = true; // false: the rule leaves no choice
+    /// 1 / Σp² of what was drawn from; 1 where the rule leaves no choice, 0 where the row was dropped.
+    float effectiveSampleSize = 0;
     float largestProbability = 0; // in what was drawn from
 
     friend bool operator==(const DrawRow&, const DrawRow&) = default;

@@ -100,6 +100,7 @@ DrawRow NegativeRow::described(int32_t anchor, int32_t positive) const
     DrawRow row {
         .anchor = anchor, .positive = positive, .candidates = candidates, .treatment = treatment};
     if (!items.empty()) {
+        row.byLot = !inOrder;
         row.effectiveSampleSize = inOrder ? 1.f : float(items.size());
         row.largestProbability = probability();
     }

@@ -33,11 +33,7 @@ public:
     void weighted(
         const DistanceWeights& row, int32_t anchor, std::span<const PairSlot> pairs) override
     {
-        begin({.anchor = anchor,
-                  .candidates = row.candidates(),
-                  .effectiveSampleSize = float(row.effectiveSampleSize()),
-                  .largestProbability = row.largestProbability()},
-            pairs);
+        begin(row.described(anchor), pairs);
         std::vector<int32_t> inTurn;
         if (!m_config.withReplacement)
             inTurn = row.drawnInTurn(
