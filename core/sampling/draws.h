@@ -39,7 +39,8 @@ struct DrawRow
     int32_t candidates = 0; // that the sampler's rule leaves
     RowTreatment treatment = RowTreatment::Candidates;
     bool byLot = true; // false: the rule leaves no choice
-    /// 1 / Σp² of what was drawn from; 1 where the rule leaves no choice, 0 where the row was dropped.
+    /// 1 / Σp² of what was drawn from; 1 where the rule leaves no choice, 0 where the row was
+    /// dropped.
     float effectiveSampleSize = 0;
     float largestProbability = 0; // in what was drawn from
 
