@@ -1,6 +1,7 @@
 #include "core/geometry/nms.h"
 
 #include "core/basics/error.h"
+#include "core/basics/floor_to_float.h"
 #include "core/basics/vector_lanes.h"
 #include "core/geometry/nms_kernel.h"
 
@@ -33,15 +34,6 @@ struct Columns
         by.resize(padded, -1);
     }
 };
-
-/// The largest float that is not above the threshold: for floats, "> threshold" and "> this" agree.
-float floorToFloat(double threshold)
-{
-    float f = float(threshold);
-    if (double(f) > threshold)
-        f = std::nextafter(f, -std::numeric_limits<float>::infinity());
-    return f;
-}
 
 /// Moves the boxes that are still alive in [begin, end) to the front of that range, in order; reports the others.
 template <typename Report>

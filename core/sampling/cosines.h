@@ -13,7 +13,8 @@ namespace hardlens {
 /// that distances under about 1e-3 cannot be told from 0.
 inline double distanceOf(float cosine)
 {
-    return std::sqrt(std::fmax(0., 2 - 2 * double(cosine)));
+    const double square = 2 - 2 * double(cosine);
+    return std::sqrt(square < 0 ? 0 : square);
 }
 
 /// The cosine at which distanceOf gives `distance`.

@@ -3,6 +3,7 @@
 #include "core/sampling/row_visits.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 namespace hardlens {
@@ -34,9 +35,10 @@ public:
     void weighted(
         const DistanceWeights& row, int32_t anchor, std::span<const PairSlot> pairs) override
     {
+        const double count = double(pairs.size());
         for (int32_t j = 0; j < m_cosines.size(); ++j)
-            if (const float p = row.probability(j); p > 0)
-                add(anchor, j, double(p) * double(pairs.size()));
+            if (row.logWeight(j) > -std::numeric_limits<float>::infinity())
+                add(anchor, j, double(row.probability(j)) * count);
     }
 
     DistanceHistogram histogram {};

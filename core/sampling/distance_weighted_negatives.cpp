@@ -1,22 +1,14 @@
 #include "core/sampling/distance_weighted_negatives.h"
 
+#include "core/basics/floor_to_float.h"
 #include "core/sampling/effective_dimension.h"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace hardlens {
 
 namespace {
-
-/// The largest float that is not above x: for floats, "> x" and "> this" agree, and so do "<= x"
-/// and "<= this".
-float floorToFloat(double x)
-{
-    const float f = float(x);
-    return double(f) > x ? std::nextafter(f, -std::numeric_limits<float>::infinity()) : f;
-}
 
 WeightRule ruleOf(const SamplingConfig& config, double dimension)
 {
@@ -64,7 +56,8 @@ double densityDimensionOf(
 }
 
 DistanceWeights::DistanceWeights(const SampledBatch& batch, double dimension, InstructionSet set)
-    : m_batch(batch)
+    : m_cosines(&batch.cosines)
+    , m_classes(&batch.classes)
     , m_dimension(dimension)
     , m_rule(ruleOf(batch.config, dimension))
     , m_kernels(weightKernels(set))
@@ -75,20 +68,21 @@ DistanceWeights::DistanceWeights(const SampledBatch& batch, double dimension, In
 
 void DistanceWeights::turnTo(int32_t anchor)
 {
-    const auto row = m_batch.cosines.paddedRow(anchor);
-    const auto& classes = m_batch.classes.classOf;
+    const auto row = m_cosines->paddedRow(anchor);
+    const auto& classes = m_classes->classOf;
     const ClassedRow classed {
         row.data(), classes.data(), int64_t(row.size()), classes[size_t(anchor)]};
     m_extent = m_kernels.logWeights(classed, m_rule, m_logWeights.data());
     if (m_extent.candidates == 0) {
         std::fill(m_weights.begin(), m_weights.end(), 0.f);
         m_sums = {};
-        m_total = 1; // every probability is 0
+        m_total = m_share = 0;
         return;
     }
     m_sums = m_kernels.weights(
         m_logWeights.data(), m_extent.largest, int64_t(row.size()), m_weights.data());
     m_total = sumOf(m_sums.weights);
+    m_share = 1 / m_total;
 }
 
 double DistanceWeights::effectiveSampleSize() const
@@ -98,7 +92,7 @@ double DistanceWeights::effectiveSampleSize() const
 
 float DistanceWeights::largestProbability() const
 {
-    return m_extent.candidates == 0 ? 0 : float(1 / m_total);
+    return float(m_share); // the largest weight is 1
 }
 
 DrawRow DistanceWeights::described(int32_t anchor) const
@@ -113,24 +107,17 @@ int32_t DistanceWeights::drawn(uint32_t word) const
 {
     // Weights lie side by side in the order in which the kernel summed them: lane after lane.
     double left = (double(word) + .5) * 0x1p-32 * m_total;
-    int32_t last = -1;
-    for (int64_t lane = 0; lane < weightLanes; ++lane) {
-        if (left >= double(m_sums.weights[lane]) && lane + 1 < weightLanes) {
-            left -= double(m_sums.weights[lane]);
-            continue;
-        }
+    int64_t lane = 0;
+    while (lane + 1 < weightLanes && left >= double(m_sums.weights[lane]))
+        left -= double(m_sums.weights[lane++]);
+    for (; lane < weightLanes; ++lane)
         for (size_t j = size_t(lane); j < m_weights.size(); j += size_t(weightLanes)) {
-            if (m_weights[j] == 0)
-                continue;
-            last = int32_t(j);
             left -= double(m_weights[j]);
             if (left < 0)
-                return last;
+                return int32_t(j);
         }
-    }
-    if (last >= 0)
-        return last;
-    // Rounding ran past the last lane's weights, and that lane has none.
+    // Rounding ran past the last weight, which is one word in a billion: any candidate will do, the
+    // likeliest does.
     return int32_t(std::max_element(m_weights.begin(), m_weights.end()) - m_weights.begin());
 }
 
@@ -143,7 +130,7 @@ std::vector<int32_t> DistanceWeights::drawnInTurn(RandomStream random, size_t co
     };
     std::vector<Scored> scored;
     scored.reserve(size_t(m_extent.candidates));
-    for (int32_t j = 0; j < m_batch.cosines.size(); ++j) {
+    for (int32_t j = 0; j < m_cosines->size(); ++j) {
         const uint32_t word = random.next(); // candidate or not: the cutoff moves nobody's number
         if (std::isfinite(m_logWeights[size_t(j)]))
             scored.push_back({double(m_logWeights[size_t(j)]) + gumbel(word), j});

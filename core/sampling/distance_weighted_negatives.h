@@ -21,7 +21,8 @@ double densityDimensionOf(
 class DistanceWeights
 {
 public:
-    /// dimension: n of q. What the batch refers to must stay while rows are asked for.
+    /// dimension: n of q. Cosines and classes of the batch must stay; its config is read here
+    /// alone.
     DistanceWeights(const SampledBatch& batch, double dimension,
         InstructionSet set = instructionSets().front());
 
@@ -41,7 +42,7 @@ public:
     float logWeight(int32_t item) const { return m_logWeights[size_t(item)]; }
     float probability(int32_t item) const
     {
-        return float(double(m_weights[size_t(item)]) / m_total);
+        return float(double(m_weights[size_t(item)]) * m_share);
     }
 
     /// The candidate that a random word falls on, all words being equally likely. There is a
@@ -53,7 +54,8 @@ public:
     std::vector<int32_t> drawnInTurn(RandomStream random, size_t count) const;
 
 private:
-    SampledBatch m_batch;
+    const Cosines* m_cosines = nullptr;
+    const BatchClasses* m_classes = nullptr;
     double m_dimension = 0;
     WeightRule m_rule {};
     WeightKernels m_kernels {};
@@ -61,7 +63,8 @@ private:
     std::vector<float> m_weights {};
     WeightExtent m_extent {};
     WeightSums m_sums {};
-    double m_total = 0;
+    double m_total = 0; // of the weights
+    double m_share = 0; // of a weight of 1 in it
 };
 
 } // namespace hardlens

@@ -1,5 +1,7 @@
 #include "core/sampling/semi_hard_negatives.h"
 
+#include "core/basics/floor_to_float.h"
+
 #include <algorithm>
 
 namespace hardlens {
@@ -11,11 +13,18 @@ std::vector<int32_t> negativesBetween(
     const SampledBatch& batch, int32_t anchor, double above, float below)
 {
     const auto row = batch.cosines.row(anchor);
-    const auto& classes = batch.classes.classOf;
-    std::vector<int32_t> between;
-    for (size_t j = 0; j < row.size(); ++j)
-        if (double(row[j]) > above && row[j] < below && classes[j] != classes[size_t(anchor)])
-            between.push_back(int32_t(j));
+    const int32_t* const classes = batch.classes.classOf.data();
+    const int32_t own = classes[anchor];
+    const float floor = floorToFloat(above);
+    // Each place is written, and kept where it is a candidate: a branch would be mispredicted most
+    // of the time.
+    std::vector<int32_t> between(row.size() + 1);
+    size_t count = 0;
+    for (size_t j = 0; j < row.size(); ++j) {
+        between[count] = int32_t(j);
+        count += size_t((row[j] > floor) & (row[j] < below) & (classes[j] != own));
+    }
+    between.resize(count);
     return between;
 }
 
