@@ -3,6 +3,7 @@
 #include "tests/bench/kernel_cases.h"
 #include "tests/bench/program_cases.h"
 #include "tests/bench/run_cases.h"
+#include "tests/bench/sampling_cases.h"
 #include "tests/bench/step_cases.h"
 
 #include <cstdio>
@@ -26,6 +27,7 @@ int main(int argc, char** argv)
     }
     Figures figures(HL_SOURCE_DIR "/build/bench.jsonl");
     measureKernels(figures, only);
+    measureSampling(figures, only);
     measureAnnotations(figures, only);
     measurePrograms(figures, only);
     if (takesLong) {
