@@ -54,8 +54,8 @@ struct GradientVarianceBin
     std::optional<double> mean {}; // of the simulated variances; none without pairs
 };
 
-/// The simulated variances by distance, in `bins` bins of equal width over [0, 2]. bins: at
-/// least 1.
+/// The simulated variances by distance, in `bins` bins of equal width over [0, 2]. bins: at least
+/// 1.
 std::vector<GradientVarianceBin> binnedGradientVariance(std::span<const float> embeddings,
     int64_t dimension, std::span<const AnchorNegative> pairs, const GradientNoise& noise,
     int64_t bins);

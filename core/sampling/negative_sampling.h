@@ -15,9 +15,9 @@ namespace hardlens {
 /// anchor's class): another cutoff changes what a number falls on, and no number. Without
 /// replacement, an anchor with more pairs than candidates takes them from the beginning again.
 ///
-/// labels: any numbers, one per embedding; equal: same class. key.item is not read.
-/// An embedding without direction is in no triplet. A class of one gives its member no triplet as
-/// an anchor; where all are of one class there are none at all. All of that is counted in Draws.
+/// labels: any numbers, one per embedding; equal: same class. key.item is not read. An embedding
+/// without direction is in no triplet. A class of one gives its member no triplet as an anchor;
+/// where all are of one class there are none at all. All of that is counted in Draws.
 /// Throws std::invalid_argument where labels and cosines do not fit, ConfigError where the config
 /// is out of range.
 Draws drawNegatives(const Cosines& cosines, std::span<const int64_t> labels,

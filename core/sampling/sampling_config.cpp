@@ -7,17 +7,17 @@ namespace hardlens {
 namespace {
 
 constexpr NegativeSamplerEntry entries[] {
-    {NegativeSampler::Uniform, "uniform", "Wu et al., §3", false},
+    {NegativeSampler::Uniform, "uniform", "Wu et al.", false},
     {NegativeSampler::Hardest, "hardest", "PML BatchHardMiner", false},
-    {NegativeSampler::SemiHardPaper, "semi-hard-paper", "Wu et al., §3", true},
-    {NegativeSampler::SemiHardFaceNet, "semi-hard-facenet", "FaceNet §3.2", true},
+    {NegativeSampler::SemiHardPaper, "semi-hard-paper", "Wu et al.", true},
+    {NegativeSampler::SemiHardFaceNet, "semi-hard-facenet", "FaceNet", true},
     {NegativeSampler::VggFace, "vgg-face", "facenet select_triplets", true},
     {NegativeSampler::SemiHardOrFarthest, "semi-hard-or-farthest", "TFA TripletSemiHardLoss, RKD",
         true},
     {NegativeSampler::SemiHardBand, "semi-hard-band", "RDML semihard", true},
     {NegativeSampler::SoftHard, "soft-hard", "RDML softhard", false},
     {NegativeSampler::SemiHardOrDrop, "semi-hard-or-drop", "PML BatchEasyHardMiner", true},
-    {NegativeSampler::DistanceWeighted, "distance-weighted", "Wu et al., §4", false},
+    {NegativeSampler::DistanceWeighted, "distance-weighted", "Wu et al.", false},
     {NegativeSampler::NearestBeyondCutoff, "nearest-beyond-cutoff", "D&C, metriclearningbench",
         false},
 };

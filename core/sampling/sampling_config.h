@@ -22,11 +22,10 @@ enum class NegativeSampler
     /// The nearest beyond the positive. The paper's semi-hard; it does not say what happens where
     /// none is: see EmptyRow.
     SemiHardPaper,
-    /// FaceNet §3.2 with its margin: D_ap² < D_an² < D_ap² + margin, uniformly. None: see EmptyRow.
+    /// FaceNet, with its margin: D_ap² < D_an² < D_ap² + margin, uniformly. None: see EmptyRow.
     SemiHardFaceNet,
     /// What facenet's select_triplets runs, after VGG-Face: D_an² - D_ap² < margin, nearer ones
-    /// than the positive too, uniformly. None:
-    /// the pair is dropped.
+    /// than the positive too, uniformly. None: the pair is dropped.
     VggFace,
     /// The nearest beyond the positive; none: the farthest negative (TFA TripletSemiHardLoss, RKD
     /// SemiHardNegative).
@@ -35,19 +34,16 @@ enum class NegativeSampler
     /// batchminer/semihard).
     SemiHardBand,
     /// Nearer than the anchor's farthest positive, uniformly; none: any of another class (RDML
-    /// batchminer/softhard, with
-    /// PositiveChoice::SoftHard).
+    /// batchminer/softhard, with PositiveChoice::SoftHard).
     SoftHard,
     /// The nearest beyond the positive; none: the pair is dropped (PML BatchEasyHardMiner,
     /// semi-hard negatives).
     SemiHardOrDrop,
     /// In proportion to 1/q(D_an), the inverse density of distances on the sphere, within the
-    /// cutoffs (the paper §4; mxnet's
-    /// model.py DistanceWeightedSampling). None: see EmptyRow.
+    /// cutoffs (the paper; mxnet's model.py DistanceWeightedSampling). None: see EmptyRow.
     DistanceWeighted,
     /// As many nearest ones with D_an >= cutoff as the anchor has pairs, in order (D&C,
-    /// metriclearningbench). Does not read
-    /// upperCutoff. None: see EmptyRow.
+    /// metriclearningbench). Does not read upperCutoff. None: see EmptyRow.
     NearestBeyondCutoff,
 };
 

@@ -8,7 +8,7 @@ namespace hardlens {
 ///
 /// The cosine t = 1 - d²/2 to a fixed point has a density proportional to (1 - t²)^((n-3)/2), and
 /// d²/4 is Beta((n-1)/2, (n-1)/2) distributed. Wu et al., "Sampling Matters in Deep Embedding
-/// Learning", arXiv:1706.07567, §4; Lehnen & Wesenberg, "The Sphere Game in n Dimensions".
+/// Learning", arXiv:1706.07567; Lehnen & Wesenberg, "The Sphere Game in n Dimensions".
 ///
 /// n need not be whole, so that an effective dimension can stand in for it. All functions throw
 /// std::invalid_argument where n is not in [2, 4096].

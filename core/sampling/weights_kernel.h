@@ -4,9 +4,8 @@
 
 namespace hardlens {
 
-/// Candidates are of another class, with a cosine in (above, upTo]. Their log weight is
-/// nearFactor · ln(2 (1-s)) + farFactor · ln((1+s)/2), at the cosine s clamped to [lowest,
-/// highest].
+/// Candidates are of another class, with a cosine in (above, upTo]. Their log weight is nearFactor
+/// · ln(2 (1-s)) + farFactor · ln((1+s)/2), at the cosine s clamped to [lowest, highest].
 struct WeightRule
 {
     float above = -2;

@@ -142,8 +142,8 @@ private Q_SLOTS:
         for (uint64_t seed = 0; seed < 100; ++seed)
             drawn.insert(seven().draws(config, {.seed = seed}).draws[0].positive);
         QCOMPARE(drawn, (std::set<int32_t> {1, 2})); // both farther than 30 degrees
-        // Anchor 1 at 40 degrees: its nearest negative is 5 degrees off, so both positives are.
-        // Two classes apart: nobody is farther than a negative, so all positives are drawn from.
+        // Anchor 1 at 40 degrees: its nearest negative is 5 degrees off, so both positives are. Two
+        // classes apart: nobody is farther than a negative, so all positives are drawn from.
         const auto apart = circle({0, 10, 20, 120, 130}, {0, 0, 0, 1, 1});
         drawn.clear();
         for (uint64_t seed = 0; seed < 100; ++seed)
