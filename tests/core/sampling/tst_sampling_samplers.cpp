@@ -123,34 +123,6 @@ private Q_SLOTS:
         }
     }
 
-    void positives()
-    {
-        const auto batch = nine();
-        SamplingConfig config {
-            .negatives = NegativeSampler::Uniform, .positives = PositiveChoice::Later};
-        for (const Draw& d : batch.draws(config).draws)
-            QVERIFY(d.anchor < d.positive);
-        QCOMPARE(batch.draws(config).draws.size(), size_t {3 + 10});
-        config.positives = PositiveChoice::Random;
-        QCOMPARE(batch.draws(config).draws.size(), size_t {8});
-        std::set<int32_t> drawn;
-        for (uint64_t seed = 0; seed < 100; ++seed)
-            drawn.insert(batch.draws(config, {.seed = seed}).draws[2].positive);
-        QCOMPARE(drawn, (std::set<int32_t> {3, 6, 7, 8})); // of anchor 2
-        config.positives = PositiveChoice::SoftHard;
-        drawn.clear();
-        for (uint64_t seed = 0; seed < 100; ++seed)
-            drawn.insert(seven().draws(config, {.seed = seed}).draws[0].positive);
-        QCOMPARE(drawn, (std::set<int32_t> {1, 2})); // both farther than 30 degrees
-        // Anchor 1 at 40 degrees: its nearest negative is 5 degrees off, so both positives are. Two
-        // classes apart: nobody is farther than a negative, so all positives are drawn from.
-        const auto apart = circle({0, 10, 20, 120, 130}, {0, 0, 0, 1, 1});
-        drawn.clear();
-        for (uint64_t seed = 0; seed < 100; ++seed)
-            drawn.insert(apart.draws(config, {.seed = seed}).draws[0].positive);
-        QCOMPARE(drawn, (std::set<int32_t> {1, 2}));
-    }
-
     // Negatives of anchor 0 lie at 30, 45, 60, 120 degrees (3, 4, 5, 6); its positives at 40 (1)
     // and 80 (2).
     void semiHardPaper()
