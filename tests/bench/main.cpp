@@ -2,6 +2,7 @@
 #include "tests/bench/figures.h"
 #include "tests/bench/kernel_cases.h"
 #include "tests/bench/program_cases.h"
+#include "tests/bench/recall_cases.h"
 #include "tests/bench/run_cases.h"
 #include "tests/bench/sampling_cases.h"
 #include "tests/bench/step_cases.h"
@@ -32,12 +33,13 @@ int main(int argc, char** argv)
     measurePrograms(figures, only);
     if (takesLong) {
         measureHeadPart(figures, only);
+        measureRecall(figures, only);
         measureGrowth(figures, only);
         measureStepPeer(figures, only);
         measureRunFile(figures, only);
         measureStepSize(figures, only);
     } else {
-        std::printf("  (head_part, growth, step_peer, run_file and step_size take minutes: ./dev bench --long)\n");
+        std::printf("  (head_part, recall, growth, step_peer, run_file and step_size take minutes: ./dev bench --long)\n");
     }
     return 0;
 }
