@@ -1,10 +1,10 @@
-#include "core/basics/random.h"
 #include "core/data/coco/coco_file.h"
 #include "core/data/detection_folder.h"
 #include "core/data/voc/voc_annotation.h"
 #include "core/data/yolo/yolo_labels.h"
 #include "core/data/yolo/yolo_names.h"
 #include "tests/core/data/made_up_folder.h"
+#include "tests/core/data/mutations.h"
 
 #include <QTest>
 
@@ -37,60 +37,6 @@ const std::string cocoSeed = R"({"info":{"year":2017},"licenses":[{"id":1,"name"
 
 const std::string yoloSeed = "0 0.5 0.5 0.25 0.25\n1 .1 .2 .3 .4\n2 0.1 0.1 0.9 0.1 0.5 0.9\n\n";
 const std::string yamlSeed = "path: ..\nnc: 3\nnames:\n  0: dog\n  1: 'cat'\n  2: \"bee # x\"\n";
-
-/// What readers stumble over, of all formats.
-const std::vector<std::string> tokens {"<", ">", "</", "/>", "<object>", "</annotation>",
-    "<![CDATA[", "<!DOCTYPE x>", "&#0;", "&lt;", "{", "}", "[", "]", "\"", "\\", "\\u0000",
-    "\\ud800", ":", ",", "-", "-0", "1e999", "nan", "18446744073709551616", "-9223372036854775809",
-    "null", "true", "\n", "\r", " ", std::string(1, '\0'), "\xff", "\xEF\xBB\xBF", "../", "0x10",
-    ".", "9999999999", "'", "#", "- "};
-
-std::string mutated(std::string text, RandomStream& random)
-{
-    const auto place = [&] { return size_t(random.below(uint32_t(text.size() + 1))); };
-    for (uint32_t n = 1 + random.below(4); n > 0; --n) {
-        const size_t at = place();
-        const size_t length = std::min<size_t>(random.below(24), text.size() - at);
-        switch (random.below(6)) {
-        case 0:
-            if (at < text.size())
-                text[at] = char(random.below(256));
-            break;
-        case 1:
-            text.erase(at, length);
-            break;
-        case 2:
-            text.insert(at, tokens[random.below(uint32_t(tokens.size()))]);
-            break;
-        case 3:
-            text.insert(place(), std::string(text.substr(at, length)));
-            break;
-        case 4:
-            text.resize(at);
-            break;
-        default:
-            text.replace(at, length, tokens[random.below(uint32_t(tokens.size()))]);
-        }
-    }
-    return text;
-}
-
-const std::vector<std::string> numbers {"", "-1", "0", "1.5", "-0", "39.99", "1e5", "1e999", "nan",
-    "inf", "0x10", "2147483648", "18446744073709551616", "1,5", "\"7\""};
-
-/// Other numbers where numbers stand: the file keeps its form.
-std::string renumbered(std::string text, RandomStream& random)
-{
-    for (uint32_t n = 1 + random.below(4); n > 0; --n) {
-        const size_t from = random.below(uint32_t(text.size() + 1));
-        const size_t at = text.find_first_of("0123456789", from);
-        if (at == text.npos)
-            continue;
-        const size_t end = std::min(text.find_first_not_of("0123456789.", at), text.size());
-        text.replace(at, end - at, numbers[random.below(uint32_t(numbers.size()))]);
-    }
-    return text;
-}
 
 using Reader = std::function<void(const MadeUpFolder&)>;
 
