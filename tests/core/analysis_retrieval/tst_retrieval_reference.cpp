@@ -77,16 +77,26 @@ Ink inkOf(const std::string& png)
     return ink;
 }
 
-double meanNearest(const Ink& a, const Ink& b)
+double meanRoot(const std::vector<double>& squares)
 {
     double sum = 0;
-    for (const auto& [ax, ay] : a) {
-        double least = 1e300;
-        for (const auto& [bx, by] : b)
-            least = std::min(least, (ax - bx) * (ax - bx) + (ay - by) * (ay - by));
-        sum += std::sqrt(least);
-    }
-    return sum / double(a.size());
+    for (const double square : squares)
+        sum += std::sqrt(square);
+    return sum / double(squares.size());
+}
+
+/// The greater of the two mean distances of points to the nearest one of the other.
+double modifiedHausdorff(const Ink& a, const Ink& b)
+{
+    std::vector<double> fromA(a.size(), 1e300), fromB(b.size(), 1e300);
+    for (size_t i = 0; i < a.size(); ++i)
+        for (size_t j = 0; j < b.size(); ++j) {
+            const double dx = a[i].first - b[j].first, dy = a[i].second - b[j].second;
+            const double square = dx * dx + dy * dy;
+            fromA[i] = std::min(fromA[i], square);
+            fromB[j] = std::min(fromB[j], square);
+        }
+    return std::max(meanRoot(fromA), meanRoot(fromB));
 }
 
 std::string numbered(const char* start, int number, const char* end)
@@ -109,9 +119,7 @@ int errorsOfRun(const std::map<std::string, std::string>& files, int run)
     for (size_t i = 0; lines >> item >> right; ++i) {
         std::vector<std::pair<double, int>> order;
         for (int c = 0; c < 20; ++c)
-            order.emplace_back(std::max(meanNearest(test[i], training[size_t(c)]),
-                                   meanNearest(training[size_t(c)], test[i])),
-                c);
+            order.emplace_back(modifiedHausdorff(test[i], training[size_t(c)]), c);
         std::sort(order.begin(), order.end());
         std::vector<uint8_t> hits;
         for (const auto& [distance, c] : order)
