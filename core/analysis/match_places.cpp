@@ -42,8 +42,8 @@ struct Matches
 };
 
 /// Compares the items of one class, given in rising order, with each other.
-void matchWithin(
-    const EmbeddingTable& table, std::span<const int32_t> items, DistanceKernel kernel, Matches& out)
+void matchWithin(const EmbeddingTable& table, std::span<const int32_t> items,
+    DistanceKernel kernel, Matches& out)
 {
     const DistancePanels panels(table, items);
     const auto n = int64_t(items.size());

@@ -10,7 +10,8 @@ namespace hardlens {
 /// Turns, mirrors, scales and shifts a map so that it lies on the one before as well as it can: a
 /// map of embeddings means distances alone, and eyes follow points only where the rest stays.
 ///
-///   p' = s R (p - p̄) + q̄      R = U Vᵀ of  Σ (q - q̄)(p - p̄)ᵀ = U S Vᵀ      s² = Σ |q - q̄|² / Σ |p - p̄|²
+///   p' = s R (p - p̄) + q̄      R = U Vᵀ of  Σ (q - q̄)(p - p̄)ᵀ = U S Vᵀ
+///   s² = Σ |q - q̄|² / Σ |p - p̄|²
 ///
 /// Schönemann, "A generalized solution of the orthogonal Procrustes problem", 1966. The scale is
 /// the one that keeps the size, not that of least squares: the latter shrinks where points moved,

@@ -10,9 +10,9 @@ namespace hardlens {
 
 struct TsneOptions
 {
-    double perplexity = 30;  // neighbours that count, in [2, 1000]; at most a third of the others
-    double rate = 0;         // of the descent, in [0, 100000]; 0: rows / exaggeration / 4, >= 50
-    double exaggeration = 12; // of what pulls, while clusters form, in [1, 100]
+    double perplexity = 30; // neighbours that count, in [2, 1000]; at most a third of the others
+    double rate = 0;        // of the descent, in [0, 100000]; 0: rows / exaggeration / 4, >= 50
+    double exaggeration = 12;  // of what pulls, while clusters form, in [1, 100]
     int64_t exaggerated = 250; // iterations, >= 0
     uint64_t seed = 0;         // of the small noise that the map begins with
     int64_t threads = 0;       // below 1: all cores; the map is the same
@@ -23,7 +23,8 @@ struct TsneOptions
 /// A map of embeddings that keeps neighbours near: exact t-SNE.
 ///
 ///   p_j|i ∝ exp(-|x_i - x_j|² / 2 σ_i²), σ_i by the perplexity     p_ij = (p_j|i + p_i|j) / 2n
-///   q_ij = w_ij / Σ w,  w_ij = 1 / (1 + |y_i - y_j|²)     ∂KL/∂y_i = 4 Σ_j (p_ij - q_ij) w_ij (y_i - y_j)
+///   q_ij = w_ij / Σ w,  w_ij = 1 / (1 + |y_i - y_j|²)
+///   ∂KL/∂y_i = 4 Σ_j (p_ij - q_ij) w_ij (y_i - y_j)
 ///
 /// van der Maaten and Hinton, JMLR 9, 2008, with its momentum (0.5, then 0.8 once the exaggeration
 /// ends) and gains. The map begins with the first two principal components, made small (Kobak and

@@ -92,10 +92,12 @@ private:
         const auto usable = int64_t(m_groups.size());
         if (usable >= m_config.classesPerBatch)
             return;
-        std::string text = concat("a batch takes ", counted(m_config.classesPerBatch, "class", "classes"),
-            ", the pictures show ", m_classes.size());
+        std::string text = concat("a batch takes ",
+            counted(m_config.classesPerBatch, "class", "classes"), ", the pictures show ",
+            m_classes.size());
         if (m_result.classesLeftOut > 0)
-            text += concat(", of which ", m_result.classesLeftOut, " have fewer than the ",
+            text += concat(", of which ", counted(m_result.classesLeftOut, "has", "have"),
+                " fewer than the ",
                 m_config.picturesPerClass, " pictures that it takes of each");
         throw DataError(text);
     }

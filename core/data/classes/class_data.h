@@ -34,6 +34,7 @@ struct ClassDataOptions
 /// Throws ConfigError for bad options; DataError where no layout is recognised, naming what was
 /// looked for, where a list or IDX file is broken (file, line, value, what was expected), and,
 /// unless toCheck, where no picture is left.
-ClassPictures openClassData(const std::filesystem::path& path, const ClassDataOptions& options = {});
+ClassPictures openClassData(
+    const std::filesystem::path& path, const ClassDataOptions& options = {});
 
 } // namespace hardlens

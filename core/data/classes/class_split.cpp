@@ -33,8 +33,8 @@ SetSplit splitByClasses(std::span<const int32_t> labels, int32_t classes,
     SetSplit split;
     for (size_t i = 0; i < labels.size(); ++i)
         (labels[i] < seen ? split.train : split.test).push_back(int64_t(i));
-    split.remark = concat("the first ", counted(seen, "class trains", "classes train"), ", the other ",
-        classes - seen, " are unseen and test");
+    split.remark = concat("the first ", counted(seen, "class trains", "classes train"), ", ",
+        counted(classes - seen, "other is unseen and tests", "others are unseen and test"));
     return split;
 }
 

@@ -99,8 +99,8 @@ IdxBytes readIdx(const ContainedFiles::Answer& file, int dimensions)
     for (int d = 0; d < dimensions; ++d) {
         const int64_t size = readNumber(stream, 4 + 4 * d);
         if (size < 1 || size > mostValues / total)
-            stream.fail(concat("byte ", 4 + 4 * d, ": size ", size, ": expected at least 1, and at most ",
-                mostValues, " values in all"));
+            stream.fail(concat("byte ", 4 + 4 * d, ": size ", size,
+                ": expected at least 1, and at most ", mostValues, " values in all"));
         bytes.sizes[size_t(d)] = size;
         total *= size;
     }

@@ -128,7 +128,8 @@ private:
         std::string refusal = whyRefused(name);
         ContainedFiles::Answer file;
         if (refusal.empty()) {
-            file = m_files.findPicture(joined(m_people, face.person), name.substr(name.rfind('/') + 1));
+            file = m_files.findPicture(
+                joined(m_people, face.person), name.substr(name.rfind('/') + 1));
             refusal = file.refusal;
         }
         if (!refusal.empty()) {
@@ -136,8 +137,8 @@ private:
                 concat('"', name, "\" ", refusal, ": never opened, picture left out"),
                 ProblemKind::Refused});
         } else if (!file.found()) {
-            m_found.problems.add({pairList, line, concat('"', name, "\" is absent: picture left out"),
-                ProblemKind::PictureLeftOut});
+            m_found.problems.add({pairList, line,
+                concat('"', name, "\" is absent: picture left out"), ProblemKind::PictureLeftOut});
         } else {
             at->second = int64_t(m_found.pictures.size());
             m_found.pictures.push_back({.file = file.path,

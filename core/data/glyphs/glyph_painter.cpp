@@ -29,7 +29,8 @@ public:
         const float c = std::cos(angle), s = std::sin(angle);
         m_x = {c * width, (c * slant - s) * height};
         m_y = {s * width, (s * slant + c) * height};
-        m_shift = {.46f * deformation * random.uniform(-1, 1), .46f * deformation * random.uniform(-1, 1)};
+        const float reach = .46f * deformation;
+        m_shift = {reach * random.uniform(-1, 1), reach * random.uniform(-1, 1)};
         m_phase = {random.uniform(0, 2 * pi), random.uniform(0, 2 * pi)};
     }
 

@@ -85,7 +85,7 @@ private Q_SLOTS:
         QCOMPARE(shownIn(data, data.train), QString("a/1.jpg|a/2.jpg|b/1.png|b/2.jpg"));
         QCOMPARE(shownIn(data, data.test), QString("c/1.jpg"));
         QCOMPARE(textsOf(data.problems),
-            (QStringList {"the first 2 classes train, the other 1 are unseen and test",
+            (QStringList {"the first 2 classes train, 1 other is unseen and tests",
                 "1 class has a single test picture, which has no other one to be near to"}));
         QCOMPARE(data.test.front().reference.isTest, true);
         QCOMPARE(data.train.back().reference.index, int64_t(3));

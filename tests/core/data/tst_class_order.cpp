@@ -144,7 +144,7 @@ private Q_SLOTS:
         QCOMPARE(message({}, SmallClass::Repeat),
             QString("a batch takes 2 classes, the pictures show 0"));
         QCOMPARE(message({9, 2}, SmallClass::LeaveOut),
-            QString("a batch takes 2 classes, the pictures show 2, of which 1 have fewer than the 3 "
+            QString("a batch takes 2 classes, the pictures show 2, of which 1 has fewer than the 3 "
                     "pictures that it takes of each"));
         QCOMPARE(message({9, 1}, SmallClass::Repeat), QString("was accepted"));
     }
