@@ -26,6 +26,7 @@ enum class Purpose : uint32_t {
     ClassOrder = 10,
     Projection = 11,
 };
+inline constexpr Purpose lastPurpose = Purpose::Projection;
 
 /// Names one draw: the same key always gives the same number, in any order of asking.
 struct RandomKey

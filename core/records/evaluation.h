@@ -1,7 +1,10 @@
 #pragma once
 
+#include "core/records/retrieval_evaluation.h"
+
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -65,6 +68,11 @@ struct Evaluation
     double meanAveragePrecision = 0; // over the classes that have objects
     double meanElevenPoint = 0;
     std::vector<ClassPrecision> classes {};
+    std::optional<RetrievalEvaluation> retrieval {}; // of an embedding; then the fields on detections say nothing
 };
+
+/// What one number says of it, greater is better: the mean average precision, or the recall at the first K. Checkpoints keep the
+/// best by it.
+double headline(const Evaluation& evaluation);
 
 } // namespace hardlens

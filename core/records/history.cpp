@@ -1,5 +1,7 @@
 #include "core/records/history.h"
 
+#include "core/records/embedding_scalars.h"
+
 #include <cmath>
 
 namespace hardlens {
@@ -44,49 +46,8 @@ int32_t decisiveOf(const PictureRecord& picture, const Quota& quota, const Minin
     return count;
 }
 
-} // namespace
-
-KeptCause keptCause(const RoiRecord& roi)
+void addScalars(const DetectionStep& body, StepRow& row)
 {
-    if (roi.label > 0) {
-        const int32_t called = roi.top[0].label;
-        if (called == roi.label)
-            return KeptCause::BoxOnly;
-        return called <= 0 ? KeptCause::MissedObject : KeptCause::WrongClass;
-    }
-    return roi.iou >= 0.3f ? KeptCause::NearThreshold : KeptCause::FarBackground;
-}
-
-std::shared_ptr<const Evaluation> evaluationUpTo(const History& history, int64_t step)
-{
-    std::shared_ptr<const Evaluation> newest;
-    for (size_t i = 0; i < history.evaluations.size() && history.evaluations[i]->step <= step; ++i)
-        newest = history.evaluations[i];
-    return newest;
-}
-
-History forked(const History& history)
-{
-    return {.steps = history.steps.forked(),
-        .choices = history.choices.forked(),
-        .evaluations = history.evaluations.forked(),
-        .events = history.events.forked()};
-}
-
-StepRow rowOf(const Step& step, double trainSeconds)
-{
-    const StepHeader& h = step.header;
-    const DetectionStep& body = step.detection();
-    StepRow row;
-    row.step = h.step;
-    row.epoch = h.epoch;
-    row.wallSeconds = h.wallSeconds;
-    row.trainSeconds = trainSeconds;
-    row.stepMs = h.phases.total();
-    row.watchingMs = h.phases.watching;
-    row.phases = h.phases;
-    row.bytesPeak = h.bytesPeak;
-    row.learningRate = float(h.learningRate);
     Sums sums;
     for (size_t p = 0; p < body.pictures.size(); ++p) {
         const PictureRecord& picture = body.pictures[p];
@@ -109,6 +70,62 @@ StepRow rowOf(const Step& step, double trainSeconds)
     row.meanClassLossSelected = row.selected ? float(sums.classLearned / n) : none;
     row.meanBoxLossSelected = row.selected ? float(sums.boxLearned / n) : none;
     row.meanLossSelected = row.meanClassLossSelected + row.meanBoxLossSelected;
+}
+
+} // namespace
+
+KeptCause keptCause(const RoiRecord& roi)
+{
+    if (roi.label > 0) {
+        const int32_t called = roi.top[0].label;
+        if (called == roi.label)
+            return KeptCause::BoxOnly;
+        return called <= 0 ? KeptCause::MissedObject : KeptCause::WrongClass;
+    }
+    return roi.iou >= 0.3f ? KeptCause::NearThreshold : KeptCause::FarBackground;
+}
+
+std::shared_ptr<const Evaluation> evaluationUpTo(const History& history, int64_t step)
+{
+    std::shared_ptr<const Evaluation> newest;
+    for (size_t i = 0; i < history.evaluations.size() && history.evaluations[i]->step <= step; ++i)
+        newest = history.evaluations[i];
+    return newest;
+}
+
+double headline(const Evaluation& evaluation)
+{
+    if (!evaluation.retrieval)
+        return evaluation.meanAveragePrecision;
+    const auto& recall = evaluation.retrieval->recall;
+    return recall.empty() ? RetrievalEvaluation::none : recall.front();
+}
+
+History forked(const History& history)
+{
+    return {.steps = history.steps.forked(),
+        .choices = history.choices.forked(),
+        .evaluations = history.evaluations.forked(),
+        .events = history.events.forked()};
+}
+
+StepRow rowOf(const Step& step, double trainSeconds)
+{
+    const StepHeader& h = step.header;
+    StepRow row;
+    row.step = h.step;
+    row.epoch = h.epoch;
+    row.wallSeconds = h.wallSeconds;
+    row.trainSeconds = trainSeconds;
+    row.stepMs = h.phases.total();
+    row.watchingMs = h.phases.watching;
+    row.phases = h.phases;
+    row.bytesPeak = h.bytesPeak;
+    row.learningRate = float(h.learningRate);
+    if (step.isEmbedding())
+        row.embedding = scalarsOf(step.embedding());
+    else
+        addScalars(step.detection(), row);
     return row;
 }
 

@@ -6,6 +6,7 @@
 #include "core/records/step_choices.h"
 
 #include <array>
+#include <limits>
 
 namespace hardlens {
 
@@ -18,6 +19,33 @@ enum class KeptCause : uint8_t {
     FarBackground,   // background with a smaller IoU
 };
 inline constexpr size_t keptCauseCount = 5;
+
+/// The scalars of a step of an embedding network. NaN where a quantity was not computed.
+struct EmbeddingScalars
+{
+    static constexpr float none = std::numeric_limits<float>::quiet_NaN();
+
+    int32_t items = 0;             // pictures of the batch; 0: the step is of another kind
+    int32_t draws = 0;             // triplets learned from
+    float loss = none;             // as minimised
+    int32_t activePositives = 0;   // terms above 0
+    int32_t activeNegatives = 0;
+    float beta = none;             // mean over the batch
+    float betaLow = none;
+    float betaHigh = none;
+    float positiveDistance = none; // means over what was learned from
+    float negativeDistance = none;
+    float meanSquare = none;       // E[d²] of the batch's pairs of different classes
+    float effectiveDimension = none; // NaN: not spread yet
+    float sampleSize = none;       // median effective sample size of the rows
+    int32_t rows = 0;
+    int32_t emptyRows = 0;
+    int32_t droppedRows = 0;
+    int32_t certainRows = 0;       // in which one candidate has p > 0.99
+    int32_t unusable = 0;          // embeddings without a direction
+
+    friend bool operator==(const EmbeddingScalars&, const EmbeddingScalars&) = default;
+};
 
 /// The scalars of one step. NaN where a quantity was not computed.
 struct StepRow
@@ -44,6 +72,7 @@ struct StepRow
     int32_t quota = 0;           // B of the step
     int32_t duplicatesOfTop = 0; // of the raw top B, suppressed as duplicates
     std::array<int32_t, keptCauseCount> keptByCause {};
+    EmbeddingScalars embedding {};
 };
 
 /// Everything that has happened so far, in the order it happened.

@@ -6,6 +6,12 @@
 
 namespace hardlens {
 
+/// What a run trains.
+enum class Bench : uint8_t {
+    Detection, // a detector that learns from chosen RoIs
+    Embedding, // an embedding that learns from drawn negatives
+};
+
 enum class SessionState : uint8_t {
     Preparing, // reading data, computing the first proposals
     Running,
@@ -19,6 +25,7 @@ enum class SessionState : uint8_t {
 /// What a session is, for titles and first sights.
 struct RunHeader
 {
+    Bench bench = Bench::Detection;
     std::string dataName {};              // "scenes", or the folder's name
     std::string dataPath {};              // empty for built-in data
     DataSummary data {};
@@ -47,6 +54,7 @@ struct Published
     std::shared_ptr<const RunHeader> run {};
     std::shared_ptr<const Step> step {};          // newest; bodies in between may be skipped by a slow reader
     std::shared_ptr<const PinnedScore> pinned {}; // newest
+    std::shared_ptr<const EmbeddedPictures> probe {}; // newest
     std::shared_ptr<const EvaluatedDetections> detections {}; // of the newest evaluation alone: they are large
     std::shared_ptr<const EvaluatedDetections> looked {}; // what was found in a picture that somebody asked about
     History history {};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/records/detection_step.h"
+#include "core/records/embedding_step.h"
 
 #include <memory>
 #include <string>
@@ -14,7 +15,7 @@ struct PhaseTimes
     double dataWait = 0;  // for the next pictures
     double backbone = 0;  // forward, all pictures
     double readOnly = 0;  // head forward over all RoIs, without gradients, and their losses
-    double select = 0;    // ranking, NMS, quota
+    double select = 0;    // ranking, NMS, quota; cosines and draws
     double learn = 0;     // head forward and everything's backward
     double update = 0;    // optimiser
     double record = 0;    // copying out, building this record
@@ -33,7 +34,7 @@ struct StepHeader
     int64_t epoch = 0;         // from 0
     double wallSeconds = 0;    // since the run started
     int64_t picturesSeen = 0;
-    int64_t roisSeen = 0;
+    int64_t roisSeen = 0;      // RoIs; of embeddings: triplets learned from
     int64_t pixelsSeen = 0;    // of the network's input, padding included
     double learningRate = 0;   // as used
     char implementation = 'B'; // A: easy losses zeroed; B: read-only pass first
@@ -48,9 +49,11 @@ struct StepHeader
 struct Step
 {
     StepHeader header {};
-    std::variant<DetectionStep> body {};
+    std::variant<DetectionStep, EmbeddingStep> body {};
 
     const DetectionStep& detection() const { return std::get<DetectionStep>(body); }
+    const EmbeddingStep& embedding() const { return std::get<EmbeddingStep>(body); }
+    bool isEmbedding() const { return std::holds_alternative<EmbeddingStep>(body); }
 };
 
 /// Pinned pictures, scored with the weights after step `step` by the same code as a step's own pictures; nothing was learned

@@ -75,8 +75,10 @@ PictureChoices choicesOf(const PictureRecord& picture, const MiningConfig& minin
 
 StepChoices choicesOf(const Step& step)
 {
-    const DetectionStep& body = step.detection();
     StepChoices choices {.step = step.header.step};
+    if (step.isEmbedding())
+        return choices;
+    const DetectionStep& body = step.detection();
     choices.pictures.reserve(body.pictures.size());
     for (const PictureRecord& picture : body.pictures)
         choices.pictures.push_back(choicesOf(picture, body.mining));

@@ -32,7 +32,7 @@ const std::map<std::string, Allowance>& allowances()
                 {"OpenCV", "pugixml", "simdjson", "zlib", "libjpeg", "libmatio"}}},
         {"core/bootstrapping", {{"core/geometry", "core/records"}, {"liblinear"}}},
         {"core/nets", {{"core/basics", "core/geometry"}, {"LibTorch"}}},
-        {"core/losses", {{"core/basics", "core/geometry"}, {"LibTorch"}}},
+        {"core/losses", {{"core/basics", "core/geometry", "core/sampling"}, {"LibTorch"}}},
         {"core/recipes", {{"core/basics"}, {"LibTorch"}}},
         {"core/training",
             {{"core/analysis", "core/data", "core/bootstrapping", "core/nets", "core/losses",

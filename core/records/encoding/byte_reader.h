@@ -20,6 +20,10 @@ public:
     {
     }
 
+    /// Of the encoding that is being read: what came later is not there.
+    uint16_t version() const { return m_version; }
+    void setVersion(uint16_t version) { m_version = version; }
+
     template <typename... Values> void operator()(Values&... values) { (get(values), ...); }
 
     template <typename Choice> void choice(Choice& value, Choice last)
@@ -102,6 +106,7 @@ private:
 
     std::span<const std::byte> m_bytes;
     size_t m_at = 0;
+    uint16_t m_version = 1;
 };
 
 } // namespace hardlens

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/records/encoding/encoding.h"
 #include "core/records/encoding/plain_bits.h"
 
 #include <cstddef>
@@ -16,6 +17,9 @@ namespace hardlens {
 class ByteWriter
 {
 public:
+    /// Of the encoding that is being written.
+    static constexpr uint16_t version() { return encodingVersion; }
+
     /// Numbers, switches and texts, one after the other.
     template <typename... Values> void operator()(const Values&... values) { (put(values), ...); }
 

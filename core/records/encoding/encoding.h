@@ -19,18 +19,19 @@ enum class RecordKind : uint8_t
     Event = 5,
     StepRow = 6,
     RunHeader = 7,
+    EmbeddedPictures = 8,
 };
 
-/// Version of the encoding that this program writes; it reads this and all before. Any change of
+/// Version of the encoding that this program writes; it reads this and all before. 2: embeddings. Any change of
 /// the bytes that a record becomes needs a new one, also one of iou(), which steps are predicted
 /// with (step_predictions.h).
-inline constexpr uint16_t encodingVersion = 1;
+inline constexpr uint16_t encodingVersion = 2;
 
 /// A record as bytes: its kind, the version, then its fields, little endian and bit for bit, but
 /// that every NaN becomes the same one. RoIs and detections lie column by column and in planes of
 /// bytes, so that a fast compressor finds what is constant or predicted. Nothing here is compressed
 /// or carries a checksum: that is for who stores it. Record: Step, PinnedScore, Evaluation,
-/// EvaluatedDetections, Event, StepRow or RunHeader.
+/// EvaluatedDetections, Event, StepRow, RunHeader or EmbeddedPictures.
 template <typename Record> std::vector<std::byte> encoded(const Record& record);
 
 /// The record of these bytes. Throws DataError where they are not those of one: another kind, a

@@ -26,11 +26,35 @@ void code(auto& c, Is<ClassPrecision> auto& p)
     codeCurve(c, p.scores);
 }
 
+void code(auto& c, Is<RetrievalEvaluation> auto& r)
+{
+    c(r.queries, r.classes);
+    c.columns(r.ks, sizeof(int32_t));
+    c.column(
+        r.ks, [](auto& k) -> auto& { return k; });
+    c.columns(r.recall, sizeof(double));
+    c.column(
+        r.recall, [](auto& value) -> auto& { return value; });
+    c(r.rPrecision, r.mapAtR, r.nmi, r.f1, r.verification, r.meanPositiveDistance, r.meanNegativeDistance,
+        r.rawPixels, r.untrained);
+    if constexpr (std::same_as<decltype(c), ByteReader&>)
+        c.require(r.ks.size() == r.recall.size(), "not one recall for each K");
+}
+
 void code(auto& c, Is<Evaluation> auto& e)
 {
     c(e.step, e.wallSeconds, e.trainSeconds, e.seconds, e.pictures, e.iouThreshold,
         e.meanAveragePrecision, e.meanElevenPoint);
     c.list(e.classes, leastClassBytes, [&](auto& one) { code(c, one); });
+    if (c.version() < 2)
+        return;
+    bool isRetrieval = e.retrieval.has_value();
+    c(isRetrieval);
+    if (!isRetrieval)
+        return;
+    if constexpr (std::same_as<decltype(c), ByteReader&>)
+        e.retrieval.emplace();
+    code(c, *e.retrieval);
 }
 
 /// The picture, class and box of a detection or object; lists of both are sorted by picture.

@@ -30,6 +30,7 @@ Record recordOf(RecordKind kind, std::span<const std::byte> bytes, Fields fields
         throw DataError(concat("record: needs version ", version,
             " of the encoding: this program reads up to ", encodingVersion));
     reader.require(version >= 1, "no version");
+    reader.setVersion(version);
     Record record;
     fields(reader, record);
     reader.end();

@@ -22,6 +22,12 @@ void code(auto& c, Is<StepRow> auto& r)
         r.duplicatesOfTop);
     for (auto& kept : r.keptByCause)
         c(kept);
+    if (c.version() < 2)
+        return;
+    auto& e = r.embedding;
+    c(e.items, e.draws, e.loss, e.activePositives, e.activeNegatives, e.beta, e.betaLow, e.betaHigh,
+        e.positiveDistance, e.negativeDistance, e.meanSquare, e.effectiveDimension, e.sampleSize,
+        e.rows, e.emptyRows, e.droppedRows, e.certainRows, e.unusable);
 }
 
 void code(auto& c, Is<DataSummary> auto& d)
@@ -40,6 +46,8 @@ void code(auto& c, Is<RunHeader> auto& h)
     c.list(h.test, leastPictureBytes, [&](auto& picture) { code(c, picture); });
     c(h.seed, h.threads, h.device);
     c.list(h.remarks, 4, [&](auto& remark) { c(remark); });
+    if (c.version() >= 2)
+        c.choice(h.bench, Bench::Embedding);
 }
 
 } // namespace

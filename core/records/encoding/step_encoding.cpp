@@ -1,4 +1,4 @@
-#include "core/records/encoding/picture_fields.h"
+#include "core/records/encoding/embedding_fields.h"
 #include "core/records/encoding/record_frame.h"
 #include "core/records/encoding/step_predictions.h"
 
@@ -41,7 +41,7 @@ void code(auto& c, Is<MiningConfig> auto& m)
 void code(auto& c, Is<RandomKey> auto& key)
 {
     c(key.seed);
-    c.choice(key.purpose, Purpose::Initialisation);
+    c.choice(key.purpose, lastPurpose);
     c(key.step, key.item);
 }
 
@@ -187,15 +187,54 @@ void code(auto& c, Is<DetectionStep> auto& step)
 /// Kinds of bodies by their place in the variant.
 enum class BodyKind : uint8_t
 {
-    Detection
+    Detection,
+    Embedding
 };
+
+void code(auto& c, Is<EmbeddingStep> auto& step)
+{
+    code(c, step.sampling);
+    code(c, step.loss);
+    code(c, step.key);
+    c(step.dimension);
+    c.list(step.pictures, leastPictureBytes, [&](auto& picture) { code(c, picture); });
+    codeNumbers(c, step.labels);
+    codeNumbers(c, step.embeddings);
+    codeNumbers(c, step.betas);
+    code(c, step.drawn);
+    c(step.draws);
+    codeNumbers(c, step.drawLosses);
+    c(step.meanLoss, step.activePositives, step.activeNegatives, step.meanPositiveDistance,
+        step.meanNegativeDistance);
+    c(step.spread.pairs, step.spread.meanSquare, step.spread.variance);
+    codeOptional(c, step.spread.effectiveDimension);
+    if constexpr (std::same_as<decltype(c), ByteReader&>)
+        checkIndices(c, step);
+}
+
+void code(auto& c, Is<EmbeddedPictures> auto& e)
+{
+    c(e.step, e.milliseconds, e.dimension);
+    c.list(e.pictures, leastPictureBytes, [&](auto& picture) { code(c, picture); });
+    codeNumbers(c, e.labels);
+    codeNumbers(c, e.embeddings);
+    if constexpr (std::same_as<decltype(c), ByteReader&>) {
+        c.require(e.dimension > 0 && e.dimension <= 4096, "a dimension beyond 1 to 4096");
+        c.require(e.labels.size() == e.pictures.size()
+                && e.embeddings.size() == e.pictures.size() * size_t(e.dimension),
+            "not as many numbers as the pictures' embeddings have");
+    }
+}
 
 void code(auto& c, Is<Step> auto& step)
 {
     code(c, step.header);
     auto kind = BodyKind(step.body.index());
-    c.choice(kind, BodyKind::Detection);
-    code(c, std::get<DetectionStep>(step.body));
+    c.choice(kind, BodyKind::Embedding);
+    if constexpr (std::same_as<decltype(c), ByteReader&>)
+        if (kind == BodyKind::Embedding)
+            step.body = EmbeddingStep {};
+    std::visit([&](auto& body) { code(c, body); }, step.body);
 }
 
 void code(auto& c, Is<PinnedScore> auto& pinned)
@@ -208,5 +247,6 @@ void code(auto& c, Is<PinnedScore> auto& pinned)
 
 HL_ENCODED_RECORD(Step)
 HL_ENCODED_RECORD(PinnedScore)
+HL_ENCODED_RECORD(EmbeddedPictures)
 
 } // namespace hardlens

@@ -68,11 +68,11 @@ private Q_SLOTS:
             return QString();
         };
         const Bytes good = encoded(control);
-        QCOMPARE(message(encoded(StepRow {})), "record: byte 3 of 195: another kind of record");
+        QCOMPARE(message(encoded(StepRow {})), "record: byte 3 of 267: another kind of record");
         Bytes newer = good;
         newer[1] = std::byte {9};
         QCOMPARE(
-            message(newer), "record: needs version 9 of the encoding: this program reads up to 1");
+            message(newer), "record: needs version 9 of the encoding: this program reads up to 2");
         Bytes kind = good;
         kind[3] = std::byte {6};
         QCOMPARE(message(kind), QString("record: byte 4 of %1: an unknown kind").arg(good.size()));
