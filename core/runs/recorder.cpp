@@ -41,10 +41,12 @@ Recorder::Recorder(const fs::path& folder, const RunDescription& description,
     : m_file(checkedOpen(folder, description, opening))
     , m_meta(m_file, "meta", columns::meta)
     , m_sessions(m_file, "sessions", columns::sessions)
-    , m_steps(m_file, "steps", stepColumns())
+    , m_steps(m_file, "steps", columnsOf<StepRow>())
+    , m_embeddingSteps(m_file, "embedding_steps", columnsOf<EmbeddingRow>())
     , m_events(m_file, "events", columns::events)
     , m_evaluations(m_file, "evaluations", columns::evaluations)
     , m_classes(m_file, "class_precision", columns::classPrecision)
+    , m_retrieval(m_file, "retrieval", columns::retrieval)
     , m_detections(m_file, "detections", columns::detections)
     , m_bodies(m_file, "bodies", columns::bodies)
     , m_thumbnails(m_file, "thumbnails", columns::thumbnails)
@@ -168,6 +170,12 @@ void Recorder::writeRow(const StepRow& row, const StepChoices* choices)
     m_steps.begin();
     visitScalars([&](const char*, const auto& value) { m_steps.put(value); }, row);
     m_steps.end();
+    if (row.embedding.items == 0)
+        return;
+    const EmbeddingRow embedding {row.step, row.embedding};
+    m_embeddingSteps.begin();
+    visitScalars([&](const char*, const auto& value) { m_embeddingSteps.put(value); }, embedding);
+    m_embeddingSteps.end();
 }
 
 /// A session that does an earlier one's steps again brings its control changes again too. Those of
@@ -202,6 +210,9 @@ void Recorder::writeEvaluation(const Evaluation& e)
     for (const ClassPrecision& c : e.classes)
         m_classes(
             e.step, ++label, c.name, c.averagePrecision, c.elevenPoint, c.objects, c.detections);
+    if (e.retrieval)
+        for (size_t i = 0; i < e.retrieval->ks.size(); ++i)
+            m_retrieval(e.step, int64_t(e.retrieval->ks[i]), e.retrieval->recall[i]);
 }
 
 template <typename Body>

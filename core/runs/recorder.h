@@ -5,7 +5,9 @@
 #include "core/runs/run_description.h"
 #include "core/runs/run_tables.h"
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace hardlens {
 
@@ -22,11 +24,12 @@ struct Record
     std::shared_ptr<const EvaluatedDetections> detections {};
     std::shared_ptr<const RunHeader> header {};
     std::shared_ptr<const Thumbnail> thumbnail {};
+    std::function<std::optional<Thumbnail>()> makeThumbnail {}; // in its place, until the writer has made it
 
     bool hasBody() const { return step || pinned; }
     bool isEmpty() const
     {
-        return !hasBody() && !row && !event && !evaluation && !detections && !header && !thumbnail;
+        return !hasBody() && !row && !event && !evaluation && !detections && !header && !thumbnail && !makeThumbnail;
     }
 };
 
@@ -81,8 +84,8 @@ private:
     int64_t largest(const char* column, const char* table);
 
     SQLite::Database m_file;
-    RowWriter m_meta, m_sessions, m_steps, m_events, m_evaluations, m_classes, m_detections,
-        m_bodies, m_thumbnails;
+    RowWriter m_meta, m_sessions, m_steps, m_embeddingSteps, m_events, m_evaluations, m_classes,
+        m_retrieval, m_detections, m_bodies, m_thumbnails;
     ChoiceWriter m_choices;
     SQLite::Statement m_dropBody, m_dropControls, m_dropClasses;
     BodyKeeper m_stepKeeper, m_pinnedKeeper;

@@ -62,7 +62,7 @@ bool RunReader::File::readNews()
     if (!header)
         readMeta();
     readSteps();
-    if (tablesVersion(m_run.file) >= 2)
+    if (tablesVersion(m_run.file) >= 3)
         readChoices();
     readEvents();
     readEvaluations();
@@ -149,9 +149,26 @@ void RunReader::File::readSessions()
     });
 }
 
+/// Those of steps that have not been read.
+std::map<int64_t, EmbeddingScalars> RunReader::File::readEmbeddingScalars()
+{
+    std::map<int64_t, EmbeddingScalars> found;
+    if (tablesVersion(m_run.file) < 3)
+        return found;
+    scan("embedding_steps", columnsOf<EmbeddingRow>(), {"step"}, m_lastStep, [&](SQLite::Statement& at) {
+        RowReader row(at);
+        EmbeddingRow step;
+        visitScalars([&](const char*, auto& value) { row(value); }, step);
+        row.requireSound();
+        found.emplace(step.step, step.scalars);
+    });
+    return found;
+}
+
 void RunReader::File::readSteps()
 {
-    scan("steps", stepColumns(), {"step"}, m_lastStep, [&](SQLite::Statement& at) {
+    const auto embeddings = readEmbeddingScalars();
+    scan("steps", columnsOf<StepRow>(), {"step"}, m_lastStep, [&](SQLite::Statement& at) {
         RowReader row(at);
         StepRow step;
         visitScalars([&](const char*, auto& value) { row(value); }, step);
@@ -166,6 +183,8 @@ void RunReader::File::readSteps()
                     ? concat("step ", expected, " is missing")
                     : concat("steps ", expected, " to ", step.step - 1, " are missing"));
         m_lastStep = step.step;
+        if (const auto at = embeddings.find(step.step); at != embeddings.end())
+            step.embedding = at->second;
         history.steps.append(step);
     });
 }

@@ -6,6 +6,7 @@
 #include "core/runs/run_tables.h"
 
 #include <functional>
+#include <map>
 #include <set>
 
 namespace hardlens {
@@ -47,6 +48,7 @@ private:
     void readMeta();
     void readSessions();
     void readSteps();
+    std::map<int64_t, EmbeddingScalars> readEmbeddingScalars();
     void readChoices();
     void readEvents();
     void readEvaluations();

@@ -22,9 +22,9 @@ constexpr int busyTimeoutMs = 2000;
 constexpr uintmax_t mostLogOfNothing = 256 << 10;
 
 /// "step INTEGER PRIMARY KEY, epoch INTEGER, wall_seconds REAL, …"
-std::string stepColumnTypes()
+template <typename Row> std::string columnTypes()
 {
-    StepRow row;
+    Row row;
     std::string text;
     visitScalars(
         [&](const char* name, auto& value) {
@@ -52,7 +52,7 @@ const std::vector<Definition>& definitions()
         {1, "CREATE TABLE sessions (number INTEGER PRIMARY KEY, started_unix REAL, "
             "resumed_after INTEGER, program_version TEXT, machine TEXT, state TEXT, "
             "bodies_dropped INTEGER, rows_lost INTEGER, crc INTEGER)"},
-        {1, "CREATE TABLE steps (" + stepColumnTypes() + ", crc INTEGER)"},
+        {1, "CREATE TABLE steps (" + columnTypes<StepRow>() + ", crc INTEGER)"},
         {1, "CREATE TABLE events (id INTEGER PRIMARY KEY, session INTEGER, step INTEGER, "
             "wall_seconds REAL, train_seconds REAL, kind TEXT, text TEXT, key TEXT, old TEXT, "
             "new TEXT, value TEXT, crc INTEGER)"},
@@ -67,20 +67,25 @@ const std::vector<Definition>& definitions()
             "encoding INTEGER, data BLOB, crc INTEGER, UNIQUE (kind, step))"},
         {1, "CREATE TABLE thumbnails (content_id TEXT PRIMARY KEY, width INTEGER, "
             "height INTEGER, file BLOB, crc INTEGER)"},
-        {2, "CREATE TABLE picture_choices (step INTEGER, place INTEGER, pictures INTEGER, "
+        {3, "CREATE TABLE picture_choices (step INTEGER, place INTEGER, pictures INTEGER, "
             "content_id TEXT, name TEXT, width INTEGER, height INTEGER, split_index INTEGER, "
             "is_test INTEGER, flipped INTEGER, scale REAL, rois INTEGER, selected INTEGER, "
             "selected_foreground INTEGER, mean_loss REAL, highest_loss REAL, objects INTEGER, "
             "crc INTEGER, PRIMARY KEY (step, place)) WITHOUT ROWID"},
-        {2, "CREATE TABLE object_choices (step INTEGER, place INTEGER, object INTEGER, "
+        {3, "CREATE TABLE object_choices (step INTEGER, place INTEGER, object INTEGER, "
             "label INTEGER, x1 REAL, y1 REAL, x2 REAL, y2 REAL, rois INTEGER, selected INTEGER, "
-            "mean_loss REAL, highest_loss REAL, crc INTEGER, PRIMARY KEY (step, place, object)) WITHOUT ROWID"}};
+            "mean_loss REAL, highest_loss REAL, crc INTEGER, PRIMARY KEY (step, place, object)) WITHOUT ROWID"},
+        {3, "CREATE TABLE embedding_steps (" + columnTypes<EmbeddingRow>() + ", crc INTEGER)"},
+        {3, "CREATE TABLE retrieval (step INTEGER, k INTEGER, recall REAL, crc INTEGER, PRIMARY KEY (step, k))"}};
     return all;
 }
 
 /// Makes the tables that came after a version.
 void addTables(SQLite::Database& file, int64_t after)
 {
+    // Version 2, which only unfinished programs wrote, had these with fewer columns.
+    if (after == 2)
+        file.exec("DROP TABLE IF EXISTS picture_choices; DROP TABLE IF EXISTS object_choices");
     for (const Definition& definition : definitions())
         if (definition.since > after)
             file.exec(definition.sql);
@@ -164,13 +169,16 @@ const char* nameOf(BodyOf kind)
     return kind == BodyOf::Step ? "step" : "pinned";
 }
 
-Columns stepColumns()
+template <typename Row> Columns columnsOf()
 {
-    StepRow row;
+    Row row;
     Columns names;
     visitScalars([&](const char* name, auto&) { names.push_back(name); }, row);
     return names;
 }
+
+template Columns columnsOf<StepRow>();
+template Columns columnsOf<EmbeddingRow>();
 
 fs::path runFile(const fs::path& folder)
 {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/records/encoding/plain_bits.h"
 #include "core/records/history.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -13,7 +14,7 @@ namespace hardlens {
 
 /// Of the tables that this program writes. It reads files of this one and of all before; one of a
 /// greater one is refused.
-inline constexpr int64_t schemaVersion = 2;
+inline constexpr int64_t schemaVersion = 3;
 
 using Columns = std::vector<std::string>;
 
@@ -30,6 +31,7 @@ inline const Columns classPrecision {
     "step", "label", "name", "average_precision", "eleven_point", "objects", "detections"};
 inline const Columns detections {"step", "data"};
 inline const Columns bodies {"kind", "step", "encoding", "data"};
+inline const Columns retrieval {"step", "k", "recall"};
 inline const Columns thumbnails {"content_id", "width", "height", "file"};
 // From version 2 on.
 inline const Columns pictureChoices {"step", "place", "pictures", "content_id", "name", "width",
@@ -49,7 +51,7 @@ enum class BodyOf
 const char* nameOf(BodyOf kind);
 
 /// The scalars of a step by the names of their columns: visit("step", row.step), …
-void visitScalars(auto&& visit, auto& row)
+void visitScalars(auto&& visit, Is<StepRow> auto& row)
 {
     visit("step", row.step);
     visit("epoch", row.epoch);
@@ -86,8 +88,39 @@ void visitScalars(auto&& visit, auto& row)
     visit("kept_far_background", row.keptByCause[size_t(KeptCause::FarBackground)]);
 }
 
-/// Columns of the table `steps`.
-Columns stepColumns();
+/// The row of an embedding's step, beside that of every step.
+struct EmbeddingRow
+{
+    int64_t step = 0;
+    EmbeddingScalars scalars {};
+};
+
+void visitScalars(auto&& visit, Is<EmbeddingRow> auto& row)
+{
+    auto& s = row.scalars;
+    visit("step", row.step);
+    visit("items", s.items);
+    visit("draws", s.draws);
+    visit("loss", s.loss);
+    visit("active_positives", s.activePositives);
+    visit("active_negatives", s.activeNegatives);
+    visit("beta", s.beta);
+    visit("beta_low", s.betaLow);
+    visit("beta_high", s.betaHigh);
+    visit("positive_distance", s.positiveDistance);
+    visit("negative_distance", s.negativeDistance);
+    visit("mean_square_distance", s.meanSquare);
+    visit("effective_dimension", s.effectiveDimension);
+    visit("sample_size", s.sampleSize);
+    visit("rows", s.rows);
+    visit("empty_rows", s.emptyRows);
+    visit("dropped_rows", s.droppedRows);
+    visit("certain_rows", s.certainRows);
+    visit("unusable", s.unusable);
+}
+
+/// Columns of the table `steps` (StepRow) or `embedding_steps` (EmbeddingRow).
+template <typename Row> Columns columnsOf();
 
 /// The run file of a folder.
 std::filesystem::path runFile(const std::filesystem::path& folder);

@@ -56,6 +56,23 @@ bool choosesTheSame(const DetectionStep& step)
     return again == recordedSelection(step);
 }
 
+bool choosesTheSame(const EmbeddingStep& step)
+{
+    const Cosines cosines = cosinesOf(step.embeddings, step.dimension);
+    const Draws again = drawAgain(step, cosines, step.sampling, step.key);
+    return int64_t(again.draws.size()) == step.draws && shortenedDraws(again) == step.drawn;
+}
+
+bool choosesTheSame(const Step& step)
+{
+    return std::visit([](const auto& body) { return choosesTheSame(body); }, step.body);
+}
+
+bool choosesTheSame(const PinnedScore& pinned)
+{
+    return choosesTheSame(pinned.body);
+}
+
 bool sameLoss(float a, float b)
 {
     return a == b || (a != a && b != b);
@@ -140,14 +157,10 @@ RunVerification verifyRun(
             if (record && !agrees(run.history(), *record))
                 found.problems.push_back(
                     concat("choices of step ", s, ": its body says others"));
-            return std::shared_ptr<const DetectionStep>(
-                record, record ? &record->detection() : nullptr);
+            return record;
         });
     for (const int64_t step : pinned)
-        check(found.pinned, "pinned pictures", step, [&](int64_t s) {
-            const auto record = run.pinnedAtOrBefore(s);
-            return std::shared_ptr<const DetectionStep>(record, record ? &record->body : nullptr);
-        });
+        check(found.pinned, "pinned pictures", step, [&](int64_t s) { return run.pinnedAtOrBefore(s); });
     for (size_t i = 0; i < run.history().evaluations.size(); ++i)
         count(found.detections, found.problems,
             [&] { return run.detections(run.history().evaluations[i]->step) != nullptr; });

@@ -124,6 +124,9 @@ private:
     {
         int64_t dropped = 0;
         for (Record& record : records) {
+            if (const auto make = std::exchange(record.makeThumbnail, nullptr))
+                if (auto thumbnail = make())
+                    record.thumbnail = std::make_shared<const Thumbnail>(std::move(*thumbnail));
             if (!m_recorder && record.hasBody()) {
                 record.step.reset();
                 record.pinned.reset();
@@ -274,6 +277,11 @@ void RunWriter::record(std::shared_ptr<const RunHeader> header)
 void RunWriter::record(Thumbnail thumbnail)
 {
     m_worker->queue.push({.thumbnail = std::make_shared<const Thumbnail>(std::move(thumbnail))});
+}
+
+void RunWriter::record(MakeThumbnail thumbnail)
+{
+    m_worker->queue.push({.makeThumbnail = std::move(thumbnail)});
 }
 
 bool RunWriter::wantsThumbnail(uint64_t contentId)

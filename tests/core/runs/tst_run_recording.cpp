@@ -225,7 +225,7 @@ private Q_SLOTS:
         const fs::path path = runFile(folder.run());
         SQLite::Database(path, SQLite::OPEN_READWRITE).exec("PRAGMA user_version = 9");
         const std::string expected = path.string()
-            + ": needs a program that reads version 9 of run files; this one reads up to 2";
+            + ": needs a program that reads version 9 of run files; this one reads up to 3";
         QCOMPARE(messageOf<DataError>([&] { RunReader run(folder.run()); }), expected);
         QCOMPARE(
             messageOf<DataError>([&] { RunWriter(folder.run(), {.resumedAfter = 1}); }), expected);

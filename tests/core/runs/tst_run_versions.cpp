@@ -89,7 +89,7 @@ private Q_SLOTS:
             QCOMPARE(reader->history().choices.size(), size_t {3});
             QCOMPARE(reader->history().choices[0]->step, int64_t {4});
             const Event& said = *reader->history().events[4];
-            QCOMPARE(said.text, std::string("The run file is now of version 2, it was of version 1: "
+            QCOMPARE(said.text, std::string("The run file is now of version 3, it was of version 1: "
                                             "from here on the choices of every step are kept."));
             QCOMPARE(said.step, int64_t {3});
             QCOMPARE(said.wallSeconds, reader->history().steps[2].wallSeconds);
