@@ -80,6 +80,14 @@ void initialiseHe(Tensor& weight, torch::Generator& generator)
     weight.normal_(0, std::sqrt(2 / fanIn), generator);
 }
 
+std::vector<std::pair<std::string, Tensor>> namedParametersOf(const torch::nn::Module& network)
+{
+    std::vector<std::pair<std::string, Tensor>> parameters;
+    for (const auto& item : network.named_parameters())
+        parameters.emplace_back(item.key(), item.value());
+    return parameters;
+}
+
 std::string describeParameters(const torch::nn::Module& network)
 {
     std::ostringstream text;

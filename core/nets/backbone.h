@@ -49,6 +49,9 @@ private:
 /// He et al. 2015, fan-in: activations keep their variance through ReLU.
 void initialiseHe(torch::Tensor& weight, torch::Generator& generator);
 
+/// The parameters of a network by name, as solvers take them.
+std::vector<std::pair<std::string, torch::Tensor>> namedParametersOf(const torch::nn::Module& network);
+
 /// One line per parameter: name, count, shape; and all of them together.
 std::string describeParameters(const torch::nn::Module& network);
 

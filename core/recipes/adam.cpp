@@ -43,7 +43,7 @@ void Adam::step(double rate)
         }
         ++steps;
         const double decay = parameter.dim() == 1 ? 0 : m_config.weightDecay;
-        const double ownRate = rate / (1 - std::pow(m_config.beta1, double(steps)));
+        const double ownRate = rate * rateFactor(i) / (1 - std::pow(m_config.beta1, double(steps)));
         const double squareScale = 1 / (1 - std::pow(m_config.beta2, double(steps)));
         if (sameOrder(parameter, gradient) && sameOrder(parameter, mean) && sameOrder(parameter, square)) {
             float* w = parameter.data_ptr<float>();

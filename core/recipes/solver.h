@@ -16,6 +16,7 @@ class Solver
 public:
     explicit Solver(NamedTensors parameters)
         : m_parameters(std::move(parameters))
+        , m_rateFactors(m_parameters.size(), 1.)
     {
     }
     virtual ~Solver() = default;
@@ -30,6 +31,9 @@ public:
     /// Copies it; parameters that are not named begin anew. Throws std::invalid_argument for an unknown name or another shape.
     virtual void setState(const NamedTensors& state) = 0;
 
+    /// The rate of a parameter, as a part of what step() gets. Throws std::invalid_argument for an unknown name.
+    void setRateFactor(const std::string& name, double factor) { m_rateFactors[placeOf(name)] = factor; }
+
     /// Name of the first parameter whose gradient holds a value that is not finite; empty: all are finite.
     std::string firstNonFiniteGradient() const;
     void zeroGradients();
@@ -38,12 +42,14 @@ public:
 
 protected:
     const NamedTensors& parameters() const { return m_parameters; }
+    double rateFactor(size_t place) const { return m_rateFactors[place]; }
     /// Where a parameter of that name is; throws std::invalid_argument where there is none, or `of` has another shape.
     size_t placeOf(const std::string& name) const;
     size_t placeOf(const std::string& name, const torch::Tensor& of) const;
 
 private:
     NamedTensors m_parameters;
+    std::vector<double> m_rateFactors;
 };
 
 /// Whether a pass over values in memory order is a pass over equal places: float32 on the CPU, dense, equal strides.

@@ -3,6 +3,7 @@
 #include "core/basics/error.h"
 #include "core/basics/text.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -75,6 +76,11 @@ const EmbeddingLossEntry& entryOf(EmbeddingLossKind kind)
 bool usesDraws(EmbeddingLossKind kind)
 {
     return kind != Kind::NPair && kind != Kind::LiftedStructure;
+}
+
+double marginReach(const EmbeddingLossConfig& config, double beta)
+{
+    return std::clamp(beta + config.margin, 0.01, 2.);
 }
 
 LossAtDistance positiveLoss(const EmbeddingLossConfig& config, double d, double other, double beta)

@@ -68,6 +68,9 @@ const EmbeddingLossEntry& entryOf(EmbeddingLossKind kind);
 /// Whether a loss reads triplets that a sampler drew; otherwise it reads whole batches and the sampler has no say.
 bool usesDraws(EmbeddingLossKind kind);
 
+/// The distance from which on a negative costs nothing under the margin loss: β + α, in (0, 2].
+double marginReach(const EmbeddingLossConfig& config, double beta);
+
 /// A loss term and its derivative by the distance: its pull.
 struct LossAtDistance
 {

@@ -52,6 +52,20 @@ private Q_SLOTS:
         QVERIFY(b.equal(torch::ones({3})));
     }
 
+    // A part of the rate, for weights that came from a file.
+    void rateFactors()
+    {
+        torch::Tensor a = torch::ones({1, 1}), b = torch::ones({1, 1});
+        Adam adam({{"a", a}, {"b", b}}, {});
+        adam.setRateFactor("b", .1);
+        a.mutable_grad() = torch::ones({1, 1});
+        b.mutable_grad() = torch::ones({1, 1});
+        adam.step(.1);
+        QVERIFY(std::abs(a.item<double>() - .9) < 1e-6);
+        QVERIFY(std::abs(b.item<double>() - .99) < 1e-6);
+        QVERIFY_THROWS_EXCEPTION(std::invalid_argument, adam.setRateFactor("c", 1));
+    }
+
     /// Copied state goes on as if nothing had been in between; a wrong one is refused.
     void stateIsCarriedOver()
     {
