@@ -82,7 +82,7 @@ void readExperimentText(const std::string& text, const std::string& name, Traini
     }
     // A preset sets many keys, a sampler moves bg_lo: what is more particular comes later.
     const auto order = [](const Setting& s) {
-        return s.key == "mining.preset" ? 0 : s.key == "mining.sampler" ? 1 : 2;
+        return s.key == "mining.preset" || s.key == "sampling.preset" ? 0 : s.key == "mining.sampler" ? 1 : 2;
     };
     std::stable_sort(settings.begin(), settings.end(),
         [&](const Setting& a, const Setting& b) { return order(a) < order(b); });
@@ -115,7 +115,8 @@ std::string experimentText(const TrainingConfig& config)
     // Keys without a table must come first: TOML has no way back out of one.
     std::vector<const TrainingOption*> options;
     for (const TrainingOption& option : trainingOptions())
-        options.push_back(&option);
+        if (option.isOf(config.bench))
+            options.push_back(&option);
     std::vector<std::string> tables;
     for (const auto* option : options)
         if (const auto t = tableOf(option->spec.key);

@@ -1,68 +1,34 @@
 #include "core/training/detection_job.h"
 
 #include "core/basics/checked_file.h"
+#include "core/basics/fault_point.h"
 #include "core/basics/text.h"
 #include "core/data/data_check.h"
 #include "core/data/proposals/propose_boxes.h"
 #include "core/data/sample_order.h"
 #include "core/nets/weights_file.h"
 #include "core/training/detection_evaluator.h"
+#include "core/training/device.h"
 #include "core/training/open_data.h"
 #include "core/training/options.h"
+#include "core/training/step_record.h"
 #include "core/training/target_normalisation.h"
+#include "core/training/weights_of_classes.h"
 
 #include <ATen/Parallel.h>
-#include <torch/cuda.h>
 
 #include <algorithm>
-#include <numeric>
+#include <cmath>
 #include <thread>
 
 namespace hardlens {
 
 namespace {
 
-torch::Device deviceOf(const std::string& name)
-{
-    const bool cuda = torch::cuda::is_available();
-    if (name == "cuda" && !cuda)
-        throw ConfigError("device = cuda: LibTorch sees no CUDA device; use cpu or auto");
-    return name != "cpu" && cuda ? torch::Device(torch::kCUDA) : torch::Device(torch::kCPU);
-}
-
 /// Selective search takes seconds a picture and the trainer waits for it: all cores, niced. The grid is quicker than waking up.
 int proposalThreads(ProposalMethod method)
 {
     return method == ProposalMethod::Grid ? 1 : int(std::clamp(std::thread::hardware_concurrency(), 1u, 64u));
-}
-
-std::string classList(const std::vector<std::string>& classNames)
-{
-    std::string list;
-    for (const std::string& name : classNames)
-        list += (list.empty() ? "" : ",") + name;
-    return list;
-}
-
-/// Tensors into the network's parameters. from: where they are from, for messages.
-void takeWeights(Detector& detector, const Weights& weights, const std::string& from,
-    const std::vector<std::string>& classNames)
-{
-    const torch::NoGradGuard noGrad;
-    const auto classes = weights.about.find("classes");
-    const std::string own = classList(classNames);
-    if (classes != weights.about.end() && classes->second != own)
-        throw DataError(concat(from, ": its classes are ", classes->second, "; the data has ", own));
-    for (auto& item : detector.named_parameters()) {
-        const auto at = std::find_if(weights.tensors.begin(), weights.tensors.end(),
-            [&](const auto& t) { return t.first == item.key(); });
-        if (at == weights.tensors.end())
-            throw DataError(concat(from, ": no tensor ", item.key(), ": is it of this network?"));
-        if (at->second.sizes() != item.value().sizes())
-            throw DataError(concat(from, ": tensor ", item.key(), " is ", at->second.sizes(),
-                ": must be ", item.value().sizes()));
-        item.value().copy_(at->second);
-    }
 }
 
 } // namespace
@@ -168,6 +134,72 @@ std::optional<StepBatch> DetectionJob::nextBatch(int64_t pictures, std::chrono::
         m_device, torch::kFloat);
 }
 
+bool DetectionJob::fetch(const TrainingConfig& now, std::chrono::milliseconds patience)
+{
+    if (!m_fetched)
+        m_fetched = nextBatch(now.mining.picturesPerStep, patience);
+    return m_fetched.has_value();
+}
+
+Activity DetectionJob::background() const
+{
+    const ProposalProgress p = m_proposals->progress();
+    return p.done < p.total
+        ? Activity {"proposals", p.done, p.total, std::isnan(p.secondsLeft) ? -1 : p.secondsLeft}
+        : Activity {};
+}
+
+StepSettings DetectionJob::settingsFor(const TrainingConfig& now, int64_t step) const
+{
+    const auto& t = now.training;
+    return {.mining = now.mining,
+        .implementation
+        = t.implementation == "A" ? Implementation::ZeroedLosses : Implementation::ReadOnlyPass,
+        .rankWithDropout = t.rankWithDropout,
+        .accumulate = t.accumulate,
+        .lossesOfAll = (step - 1) % t.lossesEverySteps == 0,
+        .rateFactor = now.solver.rateFactor,
+        .frozenStages = now.net.frozenStages};
+}
+
+JobStep DetectionJob::step(const TrainingConfig& now, int64_t number)
+{
+    const StepBatch batch = *std::exchange(m_fetched, std::nullopt);
+    const StepSettings used = settingsFor(now, number);
+    const StepOutcome outcome = m_trainer->step(batch, used, number);
+    faultPoint("record");
+    JobStep step {.body = recordOf(batch, outcome, used.mining),
+        .pictures = batch.pictureCount(),
+        .instances = batch.roiCount(),
+        .pixels = batch.pictures.numel() / 3};
+    step.header.epoch = m_epoch;
+    step.header.learningRate = outcome.learningRate;
+    step.header.implementation = used.implementation == Implementation::ZeroedLosses ? 'A' : 'B';
+    step.header.bytesPeak = outcome.bytesPeak;
+    step.header.bytesHeld = outcome.bytesHeld;
+    step.header.phases = outcome.phases;
+    return step;
+}
+
+void DetectionJob::watch(std::vector<int64_t> testIndices)
+{
+    m_pinned = std::move(testIndices);
+    m_pinnedBatch.reset();
+}
+
+WatchedScores DetectionJob::scoreWatched(const TrainingConfig& now, int64_t step)
+{
+    if (!m_pinnedBatch)
+        m_pinnedBatch = testBatch(m_pinned);
+    StepSettings used = settingsFor(now, step + 1);
+    used.mining = withQuotaFor(int64_t(m_pinned.size()), used.mining);
+    const StepOutcome outcome = m_trainer->score(*m_pinnedBatch, used, step);
+    auto score = std::make_shared<PinnedScore>();
+    score->step = step;
+    score->body = recordOf(*m_pinnedBatch, outcome, used.mining);
+    return {.pinned = std::move(score)};
+}
+
 StepBatch DetectionJob::testBatch(const std::vector<int64_t>& indices) const
 {
     std::vector<Sample> samples;
@@ -178,7 +210,7 @@ StepBatch DetectionJob::testBatch(const std::vector<int64_t>& indices) const
         m_device, torch::kFloat);
 }
 
-std::optional<TestScores> DetectionJob::evaluate(const Progress& progress) const
+std::optional<TestScores> DetectionJob::evaluate(const TrainingConfig&, const Progress& progress)
 {
     const auto start = std::chrono::steady_clock::now();
     EvaluatedDetections all;
@@ -211,7 +243,7 @@ std::optional<TestScores> DetectionJob::evaluate(const Progress& progress) const
     return TestScores {std::move(evaluation), groupedByPicture(std::move(all))};
 }
 
-EvaluatedDetections DetectionJob::detectIn(const LoosePicture& picture) const
+EvaluatedDetections DetectionJob::lookAt(const LoosePicture& picture)
 {
     const ProposalConfig& proposals = m_proposals->config();
     const auto found = foundBoxes(*picture.pixels, picture.reference.contentId, proposals);
@@ -229,16 +261,7 @@ EvaluatedDetections DetectionJob::detectIn(const LoosePicture& picture) const
 
 Weights DetectionJob::weights() const
 {
-    Weights weights;
-    for (const auto& item : m_detector->named_parameters())
-        weights.tensors.emplace_back(item.key(), item.value());
-    weights.about["classes"] = classList(m_data->classNames);
-    return weights;
-}
-
-void DetectionJob::saveWeights(const std::filesystem::path& path) const
-{
-    writeWeights(path, weights());
+    return weightsOf(*m_detector, m_data->classNames);
 }
 
 Checkpoint DetectionJob::checkpoint() const

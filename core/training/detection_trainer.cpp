@@ -3,8 +3,8 @@
 #include "core/losses/roi_losses.h"
 #include "core/nets/counting_allocator.h"
 #include "core/training/roi_beliefs.h"
+#include "core/training/watch.h"
 
-#include <chrono>
 #include <cmath>
 #include <numeric>
 
@@ -13,30 +13,6 @@ namespace hardlens {
 namespace {
 
 using torch::Tensor;
-
-/// Milliseconds since it was made or last read.
-class Watch
-{
-public:
-    double lap()
-    {
-        const auto now = std::chrono::steady_clock::now();
-        const double ms = std::chrono::duration<double, std::milli>(now - m_last).count();
-        m_last = now;
-        return ms;
-    }
-
-private:
-    std::chrono::steady_clock::time_point m_last = std::chrono::steady_clock::now();
-};
-
-std::vector<std::pair<std::string, Tensor>> parametersOf(Detector& detector)
-{
-    std::vector<std::pair<std::string, Tensor>> parameters;
-    for (const auto& item : detector.named_parameters())
-        parameters.emplace_back(item.key(), item.value());
-    return parameters;
-}
 
 std::vector<float> hostValues(const Tensor& tensor)
 {
@@ -103,7 +79,7 @@ struct DetectionTrainer::Ranking
 DetectionTrainer::DetectionTrainer(std::shared_ptr<Detector> detector, const SgdConfig& solver,
     const StepSchedule& schedule, TargetNormalisation normalisation, uint64_t seed)
     : m_detector(std::move(detector))
-    , m_solver(parametersOf(*m_detector), solver)
+    , m_solver(namedParametersOf(*m_detector), solver)
     , m_schedule(schedule)
     , m_normalisation(std::move(normalisation))
     , m_seed(seed)

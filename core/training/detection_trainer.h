@@ -1,10 +1,10 @@
 #pragma once
 
-#include "core/basics/error.h"
 #include "core/nets/detector.h"
 #include "core/recipes/learning_rate.h"
 #include "core/recipes/sgd.h"
 #include "core/records/step.h"
+#include "core/training/non_finite_error.h"
 #include "core/training/step_batch.h"
 
 #include <memory>
@@ -54,13 +54,6 @@ struct StepOutcome
     PhaseTimes phases {};
     int64_t bytesPeak = 0;
     int64_t bytesHeld = 0;
-};
-
-/// A loss or gradient that is not finite. The weights are as they were before the step.
-class NonFiniteError : public Error
-{
-public:
-    using Error::Error;
 };
 
 /// The mathematics of a detector's training step, without threads, pictures from disk or anybody watching.

@@ -11,4 +11,13 @@ DetectionData openData(const TrainingConfig& config)
                                     : openDetectionFolder(config.data.path, config.data.folder);
 }
 
+ClassPictures openClasses(const TrainingConfig& config)
+{
+    if (!config.data.path.empty())
+        return openClassData(config.data.path, config.embedding.folder);
+    GlyphsOptions glyphs = config.embedding.glyphs;
+    glyphs.seed = config.seed;
+    return makeGlyphs(glyphs);
+}
+
 } // namespace hardlens

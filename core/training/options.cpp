@@ -2,110 +2,15 @@
 
 #include "core/basics/error.h"
 #include "core/basics/text.h"
-
-#include <cmath>
+#include "core/training/embedding_options.h"
+#include "core/training/option_making.h"
 
 namespace hardlens {
 
 namespace {
 
+using namespace making;
 using Config = TrainingConfig;
-
-double numberOf(const std::string& value)
-{
-    double number = 0;
-    readNumber(value, number);
-    return number;
-}
-
-/// A description with what all kinds have in common; the kind's own fields follow.
-OptionSpec described(std::string key, std::string label, std::string meaning)
-{
-    OptionSpec spec;
-    spec.key = std::move(key);
-    spec.label = std::move(label);
-    spec.meaning = std::move(meaning);
-    return spec;
-}
-
-/// `field` returns a reference to where the value lives; it is called with a const or a mutable config.
-template <typename Field> TrainingOption number(OptionSpec spec, double low, double high, double step, Field field)
-{
-    using Value = std::decay_t<decltype(field(std::declval<Config&>()))>;
-    spec.type = std::is_integral_v<Value> ? OptionType::Integer : OptionType::Real;
-    spec.low = low;
-    spec.high = high;
-    spec.step = step;
-    const auto get = [field](const Config& config) {
-        return shortNumber(double(field(const_cast<Config&>(config))));
-    };
-    const auto set = [field](Config& config, const std::string& value) {
-        field(config) = Value(numberOf(value));
-    };
-    return {std::move(spec), get, set};
-}
-
-template <typename Field> TrainingOption toggle(OptionSpec spec, Field field)
-{
-    spec.type = OptionType::Switch;
-    return {std::move(spec),
-        [field](const Config& config) -> std::string {
-            return field(const_cast<Config&>(config)) ? "true" : "false";
-        },
-        [field](Config& config, const std::string& value) { field(config) = value == "true"; }};
-}
-
-template <typename Field> TrainingOption text(OptionSpec spec, Field field)
-{
-    spec.type = OptionType::Text;
-    return {std::move(spec),
-        [field](const Config& config) { return field(const_cast<Config&>(config)); },
-        [field](Config& config, const std::string& value) { field(config) = value; }};
-}
-
-template <typename Value> struct Named
-{
-    Value value;
-    const char* name;
-    const char* label;
-};
-
-template <typename Value, typename Field>
-TrainingOption choice(OptionSpec spec, std::vector<Named<Value>> names, Field field)
-{
-    spec.type = OptionType::Choice;
-    for (const auto& n : names) {
-        spec.choices.emplace_back(n.name);
-        spec.choiceLabels.emplace_back(n.label);
-    }
-    const auto get = [field, names](const Config& config) -> std::string {
-        for (const auto& n : names)
-            if (n.value == field(const_cast<Config&>(config)))
-                return n.name;
-        return {};
-    };
-    const auto set = [field, names](Config& config, const std::string& value) {
-        for (const auto& n : names)
-            if (value == n.name)
-                field(config) = n.value;
-    };
-    return {std::move(spec), get, set};
-}
-
-TrainingOption live(TrainingOption option)
-{
-    option.spec.live = true;
-    return option;
-}
-
-TrainingOption logarithmic(TrainingOption option)
-{
-    option.spec.logarithmic = true;
-    return option;
-}
-
-// A field by reference, for const and mutable configs alike.
-#define HL_FIELD(path) [](Config& c) -> auto& { return c.path; }
 
 void addMining(std::vector<TrainingOption>& all)
 {
@@ -187,40 +92,40 @@ void addTraining(std::vector<TrainingOption>& all)
     all.push_back(live(toggle(described("training.accumulate", "Accumulate",
                                   "N pictures one after the other instead of in one blob."),
         HL_FIELD(training.accumulate))));
-    all.push_back(live(logarithmic(
+    all.push_back(shared(live(logarithmic(
         number(described("solver.rateFactor", "Rate ×", "The learning rate times this."), .01, 10, .01,
-            HL_FIELD(solver.rateFactor)))));
-    all.push_back(number(described("training.steps", "Steps", "Steps to do; 0: until stopped."), 0, 1e9, 1,
-        HL_FIELD(training.steps)));
-    all.push_back(number(described("training.minutes", "Minutes",
+            HL_FIELD(solver.rateFactor))))));
+    all.push_back(shared(number(described("training.steps", "Steps", "Steps to do; 0: until stopped."), 0, 1e9, 1,
+        HL_FIELD(training.steps))));
+    all.push_back(shared(number(described("training.minutes", "Minutes",
                              "Minutes to train, evaluations not counted; 0: no limit."),
-        0, 1e6, 1, HL_FIELD(training.minutes)));
+        0, 1e6, 1, HL_FIELD(training.minutes))));
     all.push_back(live(number(described("training.lossesEverySteps", "Losses every",
                                   "Under samplers that need no losses, those of all RoIs are computed every so many steps, "
                                   "timed apart."),
         1, 1000, 1, HL_FIELD(training.lossesEverySteps))));
-    all.push_back(live(number(described("training.evaluateEverySteps", "Evaluate every",
+    all.push_back(shared(live(number(described("training.evaluateEverySteps", "Evaluate every",
                                   "Steps between evaluations on the test pictures; 0: only at the end."),
-        0, 1e6, 10, HL_FIELD(training.evaluateEverySteps))));
+        0, 1e6, 10, HL_FIELD(training.evaluateEverySteps)))));
     all.push_back(live(number(described("training.pinnedEverySteps", "Pinned every",
                                   "Steps between scorings of the pinned pictures."),
         1, 1000, 1, HL_FIELD(training.pinnedEverySteps))));
     all.push_back(number(described("solver.rate", "Rate", "Learning rate after the warm-up."), 1e-7, 10, .001,
         HL_FIELD(solver.rate)));
-    all.push_back(number(described("solver.momentum", "Momentum", "Of stochastic gradient descent."), 0, .999, .01,
-        HL_FIELD(solver.momentum)));
+    all.push_back(shared(number(described("solver.momentum", "Momentum", "Of stochastic gradient descent."), 0, .999, .01,
+        HL_FIELD(solver.momentum))));
     all.push_back(number(described("solver.weightDecay", "Weight decay", "Pull of the weights to zero."), 0, 1, 1e-4,
         HL_FIELD(solver.weightDecay)));
     all.push_back(number(described("solver.biasRateFactor", "Bias rate ×", "Rate of biases, times the rate; Caffe uses 2."),
         0, 10, .1, HL_FIELD(solver.biasRateFactor)));
     all.push_back(toggle(described("solver.decayBiases", "Decay biases", "Whether weight decay acts on biases too."),
         HL_FIELD(solver.decayBiases)));
-    all.push_back(number(described("solver.warmupSteps", "Warm-up", "Steps over which the rate rises from 0."), 0, 1e6, 1,
-        HL_FIELD(solver.warmupSteps)));
-    all.push_back(number(described("solver.dropEverySteps", "Drop every", "Steps after which the rate falls; 0: never."),
-        0, 1e9, 1, HL_FIELD(solver.dropEverySteps)));
-    all.push_back(number(described("solver.dropFactor", "Drop factor", "What the rate is multiplied by when it falls."),
-        1e-6, 1, .01, HL_FIELD(solver.dropFactor)));
+    all.push_back(shared(number(described("solver.warmupSteps", "Warm-up", "Steps over which the rate rises from 0."), 0, 1e6, 1,
+        HL_FIELD(solver.warmupSteps))));
+    all.push_back(shared(number(described("solver.dropEverySteps", "Drop every", "Steps after which the rate falls; 0: never."),
+        0, 1e9, 1, HL_FIELD(solver.dropEverySteps))));
+    all.push_back(shared(number(described("solver.dropFactor", "Drop factor", "What the rate is multiplied by when it falls."),
+        1e-6, 1, .01, HL_FIELD(solver.dropFactor))));
     all.push_back(toggle(described("solver.empiricalNormalisation", "Empirical targets",
                              "Box targets are normalised by each class's own mean and deviation over the training RoIs, "
                              "instead of 0 and (0.1, 0.1, 0.2, 0.2)."),
@@ -229,10 +134,10 @@ void addTraining(std::vector<TrainingOption>& all)
 
 void addData(std::vector<TrainingOption>& all)
 {
-    all.push_back(text(described("data.path", "Data",
-                           "A folder of pictures with PASCAL VOC, COCO or YOLO annotations, or a COCO file; empty: "
-                           "the built-in scenes."),
-        HL_FIELD(data.path)));
+    all.push_back(shared(text(described("data.path", "Data",
+                           "A folder of pictures with PASCAL VOC, COCO or YOLO annotations, or a COCO file; on the embedding bench "
+                           "one with a folder per class, or another usual layout. Empty: built-in data."),
+        HL_FIELD(data.path))));
     all.push_back(number(described("data.scenes.train", "Scenes to train on", "Pictures."), 1, 100000, 1,
         HL_FIELD(data.scenes.train)));
     all.push_back(number(described("data.scenes.test", "Scenes to test on", "Pictures."), 0, 100000, 1,
@@ -281,19 +186,19 @@ void addNet(std::vector<TrainingOption>& all)
         return [stage](Config& c) -> int64_t& { return c.net.widths[stage]; };
     };
     for (size_t stage = 0; stage < 4; ++stage)
-        all.push_back(number(described(stages[stage], concat("Stage ", stage + 1),
+        all.push_back(shared(number(described(stages[stage], concat("Stage ", stage + 1),
                                  "Channels of this stage of the backbone; a multiple of 8."),
-            8, 1024, 8, field(stage)));
+            8, 1024, 8, field(stage))));
     all.push_back(number(described("net.headWidth", "Head width", "Of both fully connected layers."), 16, 8192, 16,
         HL_FIELD(net.headWidth)));
     all.push_back(number(described("net.dropout", "Dropout", "Probability after both fully connected layers."), 0, .9, .05,
         HL_FIELD(net.dropout)));
-    all.push_back(live(number(described("net.frozenStages", "Frozen stages",
+    all.push_back(shared(live(number(described("net.frozenStages", "Frozen stages",
                                   "So many stages of the backbone keep their weights, from the first on; no gradient is "
                                   "computed for them."),
-        0, 4, 1, HL_FIELD(net.frozenStages))));
-    all.push_back(text(described("net.weights", "Weights", "A weights file to start from; empty: from scratch."),
-        HL_FIELD(net.weights)));
+        0, 4, 1, HL_FIELD(net.frozenStages)))));
+    all.push_back(shared(text(described("net.weights", "Weights", "A weights file to start from; empty: from scratch."),
+        HL_FIELD(net.weights))));
     all.push_back(number(described("evaluation.scoreThreshold", "Score ≥", "Detections below it are not counted."), 0, 1,
         .01, HL_FIELD(evaluation.scoreThreshold)));
     all.push_back(number(described("evaluation.nmsIou", "Detection NMS", "Per class, between detections."), 0, 1, .01,
@@ -302,23 +207,24 @@ void addNet(std::vector<TrainingOption>& all)
         10000, 10, HL_FIELD(evaluation.detectionsPerClass)));
     all.push_back(number(described("evaluation.matchIou", "Match IoU", "A detection matches an object above it."), .05, .95,
         .05, HL_FIELD(evaluation.matchIou)));
-    all.push_back(number(described("seed", "Seed", "Of everything random in the run."), 0, 4294967295.0, 1, HL_FIELD(seed)));
-    all.push_back(number(described("threads", "Threads", "Of LibTorch; 0: all cores. Decides the last bits."), 0, 1024, 1,
-        HL_FIELD(threads)));
-    all.push_back(choice<std::string>(described("device", "Device", "auto: CUDA where there is one."),
-        {{"auto", "auto", "auto"}, {"cpu", "cpu", "CPU"}, {"cuda", "cuda", "CUDA"}}, HL_FIELD(device)));
+    all.push_back(shared(number(described("seed", "Seed", "Of everything random in the run."), 0, 4294967295.0, 1, HL_FIELD(seed))));
+    all.push_back(shared(number(described("threads", "Threads", "Of LibTorch; 0: all cores. Decides the last bits."), 0, 1024, 1,
+        HL_FIELD(threads))));
+    all.push_back(shared(choice<std::string>(described("device", "Device", "auto: CUDA where there is one."),
+        {{"auto", "auto", "auto"}, {"cpu", "cpu", "CPU"}, {"cuda", "cuda", "CUDA"}}, HL_FIELD(device))));
 }
-
-#undef HL_FIELD
 
 std::vector<TrainingOption> makeOptions()
 {
     std::vector<TrainingOption> all;
+    all.push_back(shared(choice<Bench>(described("bench", "Bench", "What is trained: a detector, or an embedding."),
+        {{Bench::Detection, "detection", "Detection"}, {Bench::Embedding, "embedding", "Embedding"}}, HL_FIELD(bench))));
     addMining(all);
     addTraining(all);
     addData(all);
     addNet(all);
-    const Config defaults;
+    addTo(all, Bench::Embedding, embeddingOptions());
+    const TrainingConfig defaults;
     for (TrainingOption& option : all)
         option.spec.defaultValue = option.get(defaults);
     return all;
@@ -347,6 +253,8 @@ void setOption(TrainingConfig& config, const std::string& key, const std::string
 {
     if (key == "mining.preset")
         return applyMiningPreset(config, value);
+    if (key == "sampling.preset")
+        return applyEmbeddingPreset(config, value);
     const TrainingOption& option = trainingOption(key);
     TrainingConfig changed = config;
     option.set(changed, option.spec.checked(value));
@@ -357,6 +265,8 @@ void setOption(TrainingConfig& config, const std::string& key, const std::string
     if (key == "mining.sampler" && changed.backgroundLowBySampler)
         changed.mining.backgroundLow = usualBackgroundLow(changed.mining.sampler);
     changed.mining.validate();
+    changed.embedding.sampling.validate();
+    changed.embedding.loss.validate();
     config = std::move(changed);
 }
 

@@ -4,6 +4,7 @@
 #include "core/training/training_config.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,9 @@ struct TrainingOption
     OptionSpec spec {};
     std::function<std::string(const TrainingConfig&)> get {};
     std::function<void(TrainingConfig&, const std::string&)> set {}; // the value has been checked
+    std::optional<Bench> bench = Bench::Detection; // that reads it; none: every bench does
+
+    bool isOf(Bench which) const { return !bench || *bench == which; }
 };
 
 /// All options, in the order in which they are shown and written.

@@ -1,3 +1,4 @@
+#include "core/basics/error.h"
 #include "core/training/options.h"
 #include "core/training/session_worker.h"
 
@@ -16,8 +17,8 @@ void SessionWorker::goOn(const Checkpoint& from)
     const auto& evaluations = m_published.history.evaluations;
     for (size_t i = 0; i < evaluations.size(); ++i) {
         m_lastEvaluated = evaluations[i]->step;
-        if (evaluations[i]->meanAveragePrecision > m_bestPrecision) {
-            m_bestPrecision = evaluations[i]->meanAveragePrecision;
+        if (headline(*evaluations[i]) > m_best) {
+            m_best = headline(*evaluations[i]);
             if (m_checkpoints)
                 m_checkpoints->setBest(evaluations[i]->step);
         }

@@ -1,4 +1,6 @@
+#include "core/basics/error.h"
 #include "core/basics/text.h"
+#include "core/nets/weights_file.h"
 #include "core/training/options.h"
 #include "core/training/session_worker.h"
 
@@ -45,7 +47,7 @@ void SessionWorker::obey(const SetOption& command)
             tellControl("mining.bgLo", shortNumber(backgroundLow),
                 shortNumber(m_config.mining.backgroundLow));
         if (m_published.state == SessionState::Paused)
-            scorePinned();
+            scoreWatched();
     } catch (const ConfigError& error) {
         tell(EventKind::Refused, error.what(), command.key);
     }
@@ -101,6 +103,8 @@ void SessionWorker::obey(const LimitSpeed& command)
 
 void SessionWorker::obey(const PinPictures& command)
 {
+    if (m_config.bench != Bench::Detection)
+        return tell(EventKind::Refused, "Pictures are pinned on the detection bench alone.");
     std::vector<int64_t> known;
     for (const int64_t i : command.testIndices)
         if (i >= 0 && i < m_published.run->testPictures && known.size() < mostPinned)
@@ -109,10 +113,9 @@ void SessionWorker::obey(const PinPictures& command)
         tell(EventKind::Refused, concat("pin: only ", counted((long long)mostPinned, "test picture"),
             " of 0 … ", m_published.run->testPictures - 1, " can be pinned"));
     m_config.training.pinnedEverySteps = std::max<int64_t>(1, command.everySteps);
-    m_pinned = known;
-    m_pinnedBatch.reset();
+    m_job->watch(std::move(known));
     m_published.pinned.reset();
-    scorePinned();
+    scoreWatched();
 }
 
 void SessionWorker::obey(const EvaluateNow&)
@@ -131,7 +134,7 @@ void SessionWorker::obey(const LookAt& command)
         LoosePicture picture = readLoosePicture(command.path);
         m_activityStart = Clock::now();
         publishActivity(concat("looking at ", picture.reference.name), 0, 0);
-        EvaluatedDetections found = m_job->detectIn(picture);
+        EvaluatedDetections found = m_job->lookAt(picture);
         found.step = m_step;
         m_pictures->add(std::move(picture));
         m_published.looked = std::make_shared<const EvaluatedDetections>(std::move(found));
@@ -144,7 +147,7 @@ void SessionWorker::obey(const LookAt& command)
 void SessionWorker::obey(const SaveWeights& command)
 {
     try {
-        m_job->saveWeights(command.path);
+        writeWeights(command.path, m_job->weights());
         tell(EventKind::Note, concat("Weights after step ", m_step, " written to ", command.path));
     } catch (const Error& error) {
         tell(EventKind::Refused, error.what());

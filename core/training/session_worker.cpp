@@ -1,14 +1,15 @@
 #include "core/training/session_worker.h"
 
+#include "core/basics/error.h"
 #include "core/basics/fault_point.h"
 #include "core/basics/text.h"
+#include "core/nets/weights_file.h"
+#include "core/training/non_finite_error.h"
 #include "core/training/options.h"
-#include "core/training/step_record.h"
 
 #include <ATen/Parallel.h>
 #include <c10/util/Exception.h>
 
-#include <cmath>
 #include <thread>
 
 namespace hardlens {
@@ -23,6 +24,11 @@ constexpr auto activityInterval = 100ms; // between publications of progress
 double secondsBetween(auto from, auto to)
 {
     return std::chrono::duration<double>(to - from).count();
+}
+
+int64_t watchedEverySteps(const TrainingConfig& config)
+{
+    return config.bench == Bench::Embedding ? config.embedding.probeEverySteps : config.training.pinnedEverySteps;
 }
 
 } // namespace
@@ -76,7 +82,7 @@ void SessionWorker::prepare(const std::stop_token& stop)
         const std::lock_guard lock(m_reportMutex);
         m_reports.push_back(problem);
     };
-    m_job = std::make_unique<DetectionJob>(m_config, report, from ? &*from : nullptr);
+    m_job = makeJob(m_config, report, from ? &*from : nullptr);
     if (!m_options.checkpoints.folder.empty())
         m_checkpoints = std::make_unique<CheckpointWriter>(
             m_options.checkpoints, [this](const auto& result) { takeCheckpointResult(result); });
@@ -89,7 +95,7 @@ void SessionWorker::prepare(const std::stop_token& stop)
         tell(EventKind::Warning, concat(counted((long long)remarks.size(), "remark"),
                                      " on the data; the first: ", remarks.front()));
     m_job->prepare([&](int64_t done, int64_t total) {
-        publishActivity("measuring box targets", done, total);
+        publishActivity(m_job->preparing(), done, total);
         return !stop.stop_requested();
     });
     m_published.state = m_options.startPaused ? SessionState::Paused : SessionState::Running;
@@ -136,8 +142,7 @@ void SessionWorker::advance(const std::stop_token& stop)
             publish();
         // Proposals go on while training rests; their progress is worth a look now and then.
         m_commands.waitUntil(stop, Clock::now() + 500ms);
-        const ProposalProgress p = m_job->proposalProgress();
-        if (p.done != m_published.background.done)
+        if (m_job->background().done != m_published.background.done)
             publish();
     } else if (Clock::now() < nextStepTime()) {
         m_commands.waitUntil(stop, nextStepTime());
@@ -150,11 +155,10 @@ void SessionWorker::doStep(const std::stop_token& stop)
 {
     if (!m_waitingSince)
         m_waitingSince = Clock::now();
-    auto batch = m_job->nextBatch(m_config.mining.picturesPerStep, patience);
-    if (!batch) {
-        const ProposalProgress p = m_job->proposalProgress();
-        m_published.activity = {"waiting for proposals", p.done, p.total,
-            std::isnan(p.secondsLeft) ? -1 : p.secondsLeft};
+    if (!m_job->fetch(m_config, patience)) {
+        Activity ahead = m_job->background();
+        ahead.text = ahead.text.empty() ? "waiting for pictures" : "waiting for " + ahead.text;
+        m_published.activity = std::move(ahead);
         publish();
         return;
     }
@@ -162,7 +166,7 @@ void SessionWorker::doStep(const std::stop_token& stop)
     m_lastStep = Clock::now();
     try {
         const auto asked = *std::exchange(m_waitingSince, std::nullopt);
-        takeStep(*batch, 1e3 * secondsBetween(asked, m_lastStep));
+        takeStep(1e3 * secondsBetween(asked, m_lastStep));
     } catch (const NonFiniteError& error) {
         // The step did not happen; what is known stays on the screen.
         tell(EventKind::Error, error.what());
@@ -172,8 +176,8 @@ void SessionWorker::doStep(const std::stop_token& stop)
     }
     if (m_stepsToRun > 0)
         --m_stepsToRun;
-    if (!m_pinned.empty() && m_step % m_config.training.pinnedEverySteps == 0)
-        scorePinned();
+    if (m_job->watchesAnything() && m_step % watchedEverySteps(m_config) == 0)
+        scoreWatched();
     publish();
     if (const int64_t every = m_options.checkpoints.everySteps; m_checkpoints && every > 0 && m_step % every == 0)
         saveCheckpoint(false);
@@ -181,50 +185,31 @@ void SessionWorker::doStep(const std::stop_token& stop)
         evaluate(stop);
 }
 
-StepSettings SessionWorker::settings() const
-{
-    const auto& t = m_config.training;
-    return {.mining = m_config.mining,
-        .implementation
-        = t.implementation == "A" ? Implementation::ZeroedLosses : Implementation::ReadOnlyPass,
-        .rankWithDropout = t.rankWithDropout,
-        .accumulate = t.accumulate,
-        .lossesOfAll = m_step % t.lossesEverySteps == 0,
-        .rateFactor = m_config.solver.rateFactor,
-        .frozenStages = m_config.net.frozenStages};
-}
-
-void SessionWorker::takeStep(const StepBatch& batch, double dataWaitMs)
+void SessionWorker::takeStep(double dataWaitMs)
 {
     faultPoint("step");
-    const StepSettings used = settings();
-    StepOutcome outcome = m_job->trainer().step(batch, used, m_step + 1);
+    JobStep done = m_job->step(m_config, m_step + 1);
     ++m_step;
-    faultPoint("record");
     const auto recording = Clock::now();
     auto step = std::make_shared<Step>();
-    step->body = recordOf(batch, outcome, used.mining);
-    m_picturesSeen += batch.pictureCount();
-    m_roisSeen += batch.roiCount();
-    m_pixelsSeen += batch.pictures.numel() / 3;
+    step->body = std::move(done.body);
+    step->header = done.header;
+    m_picturesSeen += done.pictures;
+    m_roisSeen += done.instances;
+    m_pixelsSeen += done.pixels;
     StepHeader& h = step->header;
     h.step = m_step;
-    h.epoch = m_job->epoch();
     h.wallSeconds = wallSeconds();
     h.picturesSeen = m_picturesSeen;
     h.roisSeen = m_roisSeen;
     h.pixelsSeen = m_pixelsSeen;
-    h.learningRate = outcome.learningRate;
-    h.implementation = used.implementation == Implementation::ZeroedLosses ? 'A' : 'B';
-    h.bytesPeak = outcome.bytesPeak;
-    h.bytesHeld = outcome.bytesHeld;
-    h.phases = outcome.phases;
     h.phases.dataWait = dataWaitMs;
     h.phases.watching += std::exchange(m_watchedMs, 0.0);
     h.phases.record = 1e3 * secondsBetween(recording, Clock::now());
     m_trainSeconds += (h.phases.total() - h.phases.watching) / 1e3;
     m_published.history.steps.append(rowOf(*step, m_trainSeconds));
-    m_published.history.choices.append(std::make_shared<const StepChoices>(choicesOf(*step)));
+    if (!step->isEmbedding())
+        m_published.history.choices.append(std::make_shared<const StepChoices>(choicesOf(*step)));
     m_published.step = std::move(step);
     m_recentSteps.push_back(Clock::now());
     while (m_recentSteps.size() > 2 && m_recentSteps.back() - m_recentSteps.front() > 2s)
@@ -235,11 +220,11 @@ void SessionWorker::takeStep(const StepBatch& batch, double dataWaitMs)
 
 void SessionWorker::evaluate(const std::stop_token& stop)
 {
-    if (m_job->data().test.empty())
+    if (!m_job->hasTestPictures())
         return tell(EventKind::Warning, "There are no test pictures, so nothing is evaluated.");
     faultPoint("evaluate");
     m_activityStart = Clock::now();
-    auto scores = m_job->evaluate([&](int64_t done, int64_t total) {
+    auto scores = m_job->evaluate(m_config, [&](int64_t done, int64_t total) {
         publishActivity("evaluating", done, total);
         return !stop.stop_requested();
     });
@@ -251,50 +236,52 @@ void SessionWorker::evaluate(const std::stop_token& stop)
     evaluation.wallSeconds = wallSeconds();
     evaluation.trainSeconds = m_trainSeconds;
     m_lastEvaluated = m_step;
-    if (evaluation.meanAveragePrecision > m_bestPrecision) {
-        m_bestPrecision = evaluation.meanAveragePrecision;
+    if (headline(evaluation) > m_best) {
+        m_best = headline(evaluation);
         if (m_checkpoints)
             saveCheckpoint(true);
     }
     m_published.history.evaluations.append(std::make_shared<const Evaluation>(std::move(evaluation)));
-    m_published.detections
-        = std::make_shared<const EvaluatedDetections>(std::move(scores->detections));
+    if (m_config.bench == Bench::Detection)
+        m_published.detections
+            = std::make_shared<const EvaluatedDetections>(std::move(scores->detections));
     m_recentSteps.clear();
     publish();
 }
 
-void SessionWorker::scorePinned()
+void SessionWorker::scoreWatched()
 {
-    if (m_pinned.empty())
+    if (!m_job->watchesAnything())
         return;
     const auto start = Clock::now();
     try {
         faultPoint("pinned");
-        if (!m_pinnedBatch)
-            m_pinnedBatch = m_job->testBatch(m_pinned);
-        StepSettings used = settings();
-        used.mining = withQuotaFor(int64_t(m_pinned.size()), used.mining);
-        const StepOutcome outcome = m_job->trainer().score(*m_pinnedBatch, used, m_step);
-        auto score = std::make_shared<PinnedScore>();
-        score->step = m_step;
-        score->body = recordOf(*m_pinnedBatch, outcome, used.mining);
-        score->milliseconds = 1e3 * secondsBetween(start, Clock::now());
-        m_watchedMs += score->milliseconds;
-        m_published.pinned = std::move(score);
+        const WatchedScores scores = m_job->scoreWatched(m_config, m_step);
+        const double milliseconds = 1e3 * secondsBetween(start, Clock::now());
+        m_watchedMs += milliseconds;
+        if (scores.pinned) {
+            auto pinned = std::make_shared<PinnedScore>(*scores.pinned);
+            pinned->milliseconds = milliseconds;
+            m_published.pinned = std::move(pinned);
+        }
+        if (scores.probe) {
+            auto probe = std::make_shared<EmbeddedPictures>(*scores.probe);
+            probe->milliseconds = milliseconds;
+            m_published.probe = std::move(probe);
+        }
     } catch (const Error& error) {
-        // A pinned picture that cannot be scored is let go; the run does not depend on it.
-        m_pinned.clear();
-        m_pinnedBatch.reset();
+        // What cannot be scored is let go; the run does not depend on it.
+        m_job->watch({});
         tell(EventKind::Warning, concat("No longer pinned: ", error.what()));
     }
 }
 
 void SessionWorker::finish(const std::stop_token& stop)
 {
-    if (m_lastEvaluated != m_step && !m_job->data().test.empty())
+    if (m_lastEvaluated != m_step && m_job->hasTestPictures())
         evaluate(stop);
     if (!m_options.weightsFile.empty()) {
-        m_job->saveWeights(m_options.weightsFile);
+        writeWeights(m_options.weightsFile, m_job->weights());
         tell(EventKind::Note, concat("Weights written to ", m_options.weightsFile));
     }
     if (m_checkpoints) {
@@ -351,12 +338,8 @@ void SessionWorker::fail(const std::string& text)
 
 void SessionWorker::publish()
 {
-    if (m_job) {
-        const ProposalProgress p = m_job->proposalProgress();
-        m_published.background = p.done < p.total
-            ? Activity {"proposals", p.done, p.total, std::isnan(p.secondsLeft) ? -1 : p.secondsLeft}
-            : Activity {};
-    }
+    if (m_job)
+        m_published.background = m_job->background();
     ++m_published.publishedCount;
     m_publish(m_published);
 }

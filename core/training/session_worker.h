@@ -3,7 +3,7 @@
 #include "core/checkpoints/checkpoint_writer.h"
 #include "core/records/published.h"
 #include "core/training/commands.h"
-#include "core/training/detection_job.h"
+#include "core/training/training_job.h"
 #include "core/training/training_session.h"
 
 #include <atomic>
@@ -11,6 +11,7 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 
 namespace hardlens {
@@ -63,9 +64,9 @@ private:
     void prepare(const std::stop_token& stop);
     void advance(const std::stop_token& stop);
     void doStep(const std::stop_token& stop);
-    void takeStep(const StepBatch& batch, double dataWaitMs);
+    void takeStep(double dataWaitMs);
     void evaluate(const std::stop_token& stop);
-    void scorePinned();
+    void scoreWatched();
     void finish(const std::stop_token& stop);
     void goOn(const Checkpoint& from);
     void repeatChanges();
@@ -73,7 +74,6 @@ private:
     void takeCheckpointResult(const CheckpointWriter::Result& result); // any thread
     bool limitReached() const;
     Clock::time_point nextStepTime() const;
-    StepSettings settings() const;
 
     void obey();
     void obey(const SetOption& command);
@@ -100,7 +100,7 @@ private:
     TrainingConfig m_config;
     TrainingSession::Publish m_publish;
     SessionOptions m_options;
-    std::unique_ptr<DetectionJob> m_job {};
+    std::unique_ptr<TrainingJob> m_job {};
     std::shared_ptr<RunPictures> m_pictures = std::make_shared<RunPictures>();
     CommandQueue m_commands {};
     std::atomic<bool> m_ended {false};
@@ -122,15 +122,13 @@ private:
     double m_trainSeconds = 0;
     double m_watchedMs = 0; // spent on pinned pictures since the last step
     int64_t m_picturesSeen = 0, m_roisSeen = 0, m_pixelsSeen = 0;
-    std::vector<int64_t> m_pinned {};
-    std::optional<StepBatch> m_pinnedBatch {};
 
     std::mutex m_reportMutex {};
     std::vector<DataProblem> m_reports {}; // from loader and proposal threads
     std::vector<CheckpointWriter::Result> m_written {};
     size_t m_repeated = 0;   // of the changes to make again
     double m_wallBefore = 0; // of the run before it was resumed
-    double m_bestPrecision = -1;
+    double m_best = -1; // headline of the best evaluation
     std::unique_ptr<CheckpointWriter> m_checkpoints {}; // last: it reports
 };
 

@@ -5,6 +5,8 @@
 #include "core/data/sample_loader.h"
 #include "core/data/scenes/scenes.h"
 #include "core/mining/mining_config.h"
+#include "core/records/published.h"
+#include "core/training/embedding_config.h"
 
 #include <array>
 #include <cstdint>
@@ -61,6 +63,7 @@ struct TrainingConfig
         double matchIou = 0.5;
     };
 
+    Bench bench = Bench::Detection;
     Data data {};
     ProposalConfig proposals {};
     bool proposalsByData = true; // grid for scenes, selective search for folders, unless the method was named
@@ -71,6 +74,7 @@ struct TrainingConfig
     Solver solver {};
     Training training {};
     Evaluation evaluation {};
+    EmbeddingConfig embedding {}; // read on that bench alone
     uint64_t seed = 0;
     int64_t threads = 0; // 0: all cores
     std::string device = "auto";

@@ -1,8 +1,10 @@
 #include "core/training/training_session.h"
 
 #include "core/nets/counting_allocator.h"
-#include "core/training/detection_job.h"
+#include "core/nets/detector.h"
+#include "core/nets/embedding_net.h"
 #include "core/training/session_worker.h"
+#include "core/training/training_job.h"
 
 #include <ATen/Parallel.h>
 
@@ -67,8 +69,8 @@ Evaluation evaluateOnce(
 {
     installCountingAllocator();
     setThreads(config.threads);
-    DetectionJob job(config, {});
-    auto scores = job.evaluate([&](int64_t done, int64_t total) {
+    const auto job = makeJob(config, {}, nullptr);
+    auto scores = job->evaluate(config, [&](int64_t done, int64_t total) {
         progress(done, total);
         return true;
     });
@@ -77,6 +79,8 @@ Evaluation evaluateOnce(
 
 std::string describeNetwork(const TrainingConfig& config, int64_t classes)
 {
+    if (config.bench == Bench::Embedding)
+        return EmbeddingNet({config.net.widths, config.embedding.dimension, config.embedding.grid}, config.seed).describe();
     return Detector({.classes = classes,
                         .widths = config.net.widths,
                         .headWidth = config.net.headWidth,

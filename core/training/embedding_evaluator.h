@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/records/evaluation.h"
+#include "core/training/embedding_trainer.h"
+#include "core/training/training_job.h"
+
+namespace hardlens {
+
+/// Ks that recall is computed at.
+inline constexpr std::array<int64_t, 5> recallKs {1, 2, 4, 8, 100};
+
+/// The pictures as they are, in the network's size and in grey, each of length 1: what their raw pixels retrieve is the floor that
+/// an embedding must leave. Row by row of size².
+std::vector<float> rawPixels(std::span<const uint8_t> rgb, int32_t size);
+
+/// Retrieval among items of the test classes: each asked for its nearest. withClusters: NMI and F1 of k-means too.
+RetrievalEvaluation evaluateRetrieval(std::span<const float> embeddings, int64_t dimension,
+    std::span<const int32_t> labels, bool withClusters, uint64_t seed);
+
+/// Accuracy over the pairs of a verification set, see verificationScores; NaN: there are none.
+double verificationAccuracy(
+    std::span<const float> embeddings, int64_t dimension, const std::vector<PicturePair>& pairs);
+
+} // namespace hardlens
