@@ -29,7 +29,7 @@ void PublishedRecorder::record(const Published& published)
         const bool hasBody = published.step && published.step->header.step == row.step;
         m_writer.record(hasBody ? published.step : nullptr, row, choicesOfStep(h, row.step));
         if (hasBody)
-            recordThumbnails(published.step->detection());
+            std::visit([this](const auto& body) { recordThumbnails(body); }, published.step->body);
     }
     if (published.pinned && published.pinned != m_pinned) {
         m_pinned = published.pinned;
@@ -55,9 +55,19 @@ std::shared_ptr<const StepChoices> PublishedRecorder::choicesOfStep(const Histor
 void PublishedRecorder::recordThumbnails(const DetectionStep& step)
 {
     for (const PictureRecord& picture : step.pictures)
-        if (m_writer.wantsThumbnail(picture.picture.contentId))
-            if (auto thumbnail = m_makeThumbnail(picture.picture))
-                m_writer.record(std::move(*thumbnail));
+        recordThumbnail(picture.picture);
+}
+
+void PublishedRecorder::recordThumbnails(const EmbeddingStep& step)
+{
+    for (const PictureReference& picture : step.pictures)
+        recordThumbnail(picture);
+}
+
+void PublishedRecorder::recordThumbnail(const PictureReference& picture)
+{
+    if (m_writer.wantsThumbnail(picture.contentId))
+        m_writer.record(m_makeThumbnail(picture));
 }
 
 } // namespace hardlens

@@ -3,7 +3,6 @@
 #include "core/runs/run_writer.h"
 
 #include <functional>
-#include <optional>
 
 namespace hardlens {
 
@@ -12,8 +11,8 @@ namespace hardlens {
 class PublishedRecorder
 {
 public:
-    /// A small picture of a picture; none where it cannot be made.
-    using MakeThumbnail = std::function<std::optional<Thumbnail>(const PictureReference&)>;
+    /// How a small picture of a picture is made, by the writer's thread.
+    using MakeThumbnail = std::function<RunWriter::MakeThumbnail(const PictureReference&)>;
 
     /// recorded: what the run file holds already, where a run goes on.
     PublishedRecorder(RunWriter& writer, const History& recorded, MakeThumbnail makeThumbnail);
@@ -22,7 +21,9 @@ public:
 
 private:
     std::shared_ptr<const StepChoices> choicesOfStep(const History& history, int64_t step);
+    void recordThumbnail(const PictureReference& picture);
     void recordThumbnails(const DetectionStep& step);
+    void recordThumbnails(const EmbeddingStep& step);
 
     RunWriter& m_writer;
     MakeThumbnail m_makeThumbnail;

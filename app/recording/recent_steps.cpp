@@ -13,9 +13,15 @@ size_t bytesOf(const DetectionStep& step)
     return bytes;
 }
 
+size_t bytesOf(const EmbeddingStep& step)
+{
+    return sizeof step + step.embeddings.size() * sizeof(float) + step.pictures.size() * (sizeof(PictureReference) + sizeof(int32_t) + sizeof(float))
+        + step.drawn.draws.size() * (sizeof(Draw) + sizeof(float)) + step.drawn.rows.size() * sizeof(DrawRow);
+}
+
 size_t bytesOf(const Step& step)
 {
-    return bytesOf(step.detection());
+    return std::visit([](const auto& body) { return bytesOf(body); }, step.body);
 }
 
 size_t bytesOf(const PinnedScore& score)

@@ -76,18 +76,17 @@ private:
             m_session->send(Report {EventKind::Note, "Recording goes on."});
     }
 
-    std::optional<Thumbnail> thumbnail(const PictureReference& picture)
+    /// Of the session's thread, which has no time to make it. What makes it holds on to the pictures, not to the session.
+    RunWriter::MakeThumbnail thumbnail(const PictureReference& picture)
     {
-        std::shared_ptr<PictureSource> source;
-        {
-            const std::lock_guard lock(m_mutex);
-            source = m_session ? m_session->pictures() : nullptr;
-        }
-        const auto pixels = source ? source->pixels(picture) : nullptr;
-        if (!pixels)
-            return std::nullopt;
-        SmallPicture small = smallPicture(*pixels);
-        return Thumbnail {picture.contentId, small.width, small.height, std::move(small.jpeg)};
+        const std::lock_guard lock(m_mutex);
+        return [picture, source = m_session ? m_session->pictures() : nullptr]() -> std::optional<Thumbnail> {
+            const auto pixels = source ? source->pixels(picture) : nullptr;
+            if (!pixels)
+                return std::nullopt;
+            SmallPicture small = smallPicture(*pixels);
+            return Thumbnail {picture.contentId, small.width, small.height, std::move(small.jpeg)};
+        };
     }
 
     std::mutex m_mutex {};

@@ -25,7 +25,7 @@ class SessionController::Comparer
 public:
     Mail compare(Published published)
     {
-        if (published.step && published.step != m_step) {
+        if (published.step && published.step != m_step && !published.step->isEmbedding()) {
             m_step = published.step;
             m_ofStep = m_steps.add(m_step->detection(), m_step->header.step);
         }
