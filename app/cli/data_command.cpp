@@ -2,6 +2,8 @@
 
 #include "app/cli/progress_line.h"
 #include "core/basics/error.h"
+#include "core/data/class_data_check.h"
+#include "core/data/classes/class_data.h"
 #include "core/data/data_check_text.h"
 #include "core/data/detection_folder.h"
 #include "core/training/options.h"
@@ -46,6 +48,36 @@ DataCheck checkOf(const DataCheckArguments& arguments)
     }
 }
 
+ClassDataCheck classCheckOf(const DataCheckArguments& arguments)
+{
+    try {
+        ProgressLine line;
+        const ClassPictures data
+            = openClassData(arguments.path, {.classLevel = arguments.classLevel, .toCheck = true});
+        const int64_t decoded = arguments.decodeAll ? std::numeric_limits<int64_t>::max() : 1000;
+        ClassDataCheck check = checkClassData(data, decoded,
+            [&](int64_t done, int64_t total) { line.show("looked at", done, total); });
+        line.finish();
+        return check;
+    } catch (const DataError& error) {
+        ClassDataCheck failed {.path = arguments.path, .unreadable = true};
+        failed.problems.push_back({arguments.path, 0, error.what()});
+        return failed;
+    }
+}
+
+/// Makes a check, prints it with what it cost and returns the exit status.
+template <typename MakeCheck> int printed(MakeCheck makeCheck, const DataCheckArguments& arguments)
+{
+    const auto start = std::chrono::steady_clock::now();
+    const auto check = makeCheck(arguments);
+    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
+    const CheckCost cost {took.count(), peakBytes()};
+    std::printf(
+        "%s", arguments.json ? (jsonOf(check, cost) + "\n").c_str() : textOf(check, cost).c_str());
+    return check.unreadable ? 1 : 0;
+}
+
 } // namespace
 
 CLI::App& addDataCheck(CLI::App& app, DataCheckArguments& arguments)
@@ -59,6 +91,11 @@ CLI::App& addDataCheck(CLI::App& app, DataCheckArguments& arguments)
         ->add_option("path", arguments.path,
             "A folder with PASCAL VOC, COCO or YOLO annotations, or a COCO file")
         ->required();
+    check->add_flag("--classes", arguments.classes,
+        "Of the embedding bench: a folder per class, CUB, Cars, SOP, LFW, IDX, or lists of \"path label\"");
+    check->add_option("--class-level", arguments.classLevel,
+             "With --classes: which folder names the class; 0: all above the picture")
+        ->check(CLI::Range(0, 8));
     check->add_flag("--json", arguments.json, "Print one JSON object");
     check->add_flag("--decode-all", arguments.decodeAll,
         "Decode every picture, not a thousand of them, to see whether it is whole");
@@ -79,13 +116,7 @@ CLI::App& addDataCheck(CLI::App& app, DataCheckArguments& arguments)
 
 int dataCheckCommand(const DataCheckArguments& arguments)
 {
-    const auto start = std::chrono::steady_clock::now();
-    const DataCheck check = checkOf(arguments);
-    const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-    const CheckCost cost {took.count(), peakBytes()};
-    std::printf(
-        "%s", arguments.json ? (jsonOf(check, cost) + "\n").c_str() : textOf(check, cost).c_str());
-    return check.unreadable ? 1 : 0;
+    return arguments.classes ? printed(classCheckOf, arguments) : printed(checkOf, arguments);
 }
 
 } // namespace hardlens

@@ -38,6 +38,32 @@ std::string fixed(double value, int decimals)
     return std::move(out).str();
 }
 
+/// What a step lost, by what was trained.
+std::string lossesOf(const StepRow& row)
+{
+    if (row.embedding.items == 0)
+        return concat("loss all ", fixed(row.meanLossAll, 3), " selected ", fixed(row.meanLossSelected, 3));
+    const EmbeddingScalars& e = row.embedding;
+    return concat("loss ", fixed(e.loss, 3), "  d⁺ ", fixed(e.positiveDistance, 2), " d⁻ ", fixed(e.negativeDistance, 2),
+        std::isnan(e.beta) ? "" : concat("  β ", fixed(e.beta, 2)));
+}
+
+std::string retrievalTable(const Evaluation& e)
+{
+    const RetrievalEvaluation& r = *e.retrieval;
+    std::ostringstream out;
+    out << "Recall on " << counted(r.queries, "picture") << " of " << r.classes << " test classes after step " << e.step << " ("
+        << duration(e.seconds) << ")\n";
+    for (size_t i = 0; i < r.ks.size(); ++i)
+        out << "  R@" << std::left << std::setw(6) << r.ks[i] << std::right << fixed(r.recall[i], 3) << "\n";
+    out << "  MAP@R " << fixed(r.mapAtR, 3) << "  R-precision " << fixed(r.rPrecision, 3) << "  NMI " << fixed(r.nmi, 3) << "  F1 "
+        << fixed(r.f1, 3);
+    if (!std::isnan(r.verification))
+        out << "  verification " << fixed(r.verification, 4);
+    out << "\n  floors: raw pixels R@1 " << fixed(r.rawPixels, 3) << ", untrained network " << fixed(r.untrained, 3) << "\n";
+    return std::move(out).str();
+}
+
 } // namespace
 
 ProgressLine::ProgressLine()
@@ -60,15 +86,15 @@ void ProgressLine::show(const Published& p, int64_t stepsWanted, double secondsW
             secondsWanted > 0 ? row.trainSeconds / secondsWanted : 0.0);
         if (stepsWanted > 0 || secondsWanted > 0)
             text = bar(part);
-        text += concat("step ", row.step, "  ", fixed(p.stepsPerSecond, 1), " steps/s  loss all ",
-            fixed(row.meanLossAll, 3), " selected ", fixed(row.meanLossSelected, 3));
+        text += concat("step ", row.step, "  ", fixed(p.stepsPerSecond, 1), " steps/s  ", lossesOf(row));
         if (part > 0.01 && part < 1)
             text += concat("  ", duration(row.trainSeconds / part * (1 - part)), " left");
     } else {
         text = "starting";
     }
     if (!p.history.evaluations.empty())
-        text += concat("  mAP ", fixed(p.history.evaluations.back()->meanAveragePrecision, 3));
+        text += concat(p.history.evaluations.back()->retrieval ? "  R@1 " : "  mAP ",
+            fixed(headline(*p.history.evaluations.back()), 3));
     if (!p.background.text.empty())
         text += concat("  · ", p.background.text, " ", p.background.done, "/", p.background.total,
             p.background.secondsLeft >= 0 ? ", " + duration(p.background.secondsLeft) + " left" : "");
@@ -106,6 +132,8 @@ void ProgressLine::finish()
 
 std::string tableOf(const Evaluation& e)
 {
+    if (e.retrieval)
+        return retrievalTable(e);
     std::ostringstream out;
     out << "AP at IoU > " << fixed(e.iouThreshold, 2) << " on " << counted(e.pictures, "test picture")
         << " after step " << e.step << " (" << duration(e.seconds) << ")\n";
