@@ -17,16 +17,17 @@ namespace {
 constexpr int version = 1; // of stored arrangements; grows when a dock's id changes its meaning
 constexpr int settleMs = 250; // a drag ends in several signals
 
-QString keyOf(const QString& name)
+QString keyOf(const QString& group, const QString& name)
 {
-    return "layouts/" + QString::fromUtf8(name.toUtf8().toBase64(QByteArray::Base64UrlEncoding));
+    return group + "/" + QString::fromUtf8(name.toUtf8().toBase64(QByteArray::Base64UrlEncoding));
 }
 
 } // namespace
 
-DockLayout::DockLayout(QMainWindow* window)
+DockLayout::DockLayout(QMainWindow* window, const QString& group)
     : QObject(window)
     , m_window(window)
+    , m_group(group)
 {
     m_window->setDockNestingEnabled(true);
     m_window->setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
@@ -160,7 +161,7 @@ void DockLayout::setState(const QByteArray& state)
 QStringList DockLayout::names() const
 {
     QSettings settings;
-    settings.beginGroup("layouts");
+    settings.beginGroup(m_group);
     QStringList found;
     for (const QString& key : settings.childKeys())
         found.append(QString::fromUtf8(QByteArray::fromBase64(key.toUtf8(), QByteArray::Base64UrlEncoding)));
@@ -170,17 +171,17 @@ QStringList DockLayout::names() const
 
 void DockLayout::save(const QString& name)
 {
-    QSettings().setValue(keyOf(name), state());
+    QSettings().setValue(keyOf(m_group, name), state());
 }
 
 void DockLayout::remove(const QString& name)
 {
-    QSettings().remove(keyOf(name));
+    QSettings().remove(keyOf(m_group, name));
 }
 
 bool DockLayout::restore(const QString& name)
 {
-    const QByteArray stored = QSettings().value(keyOf(name)).toByteArray();
+    const QByteArray stored = QSettings().value(keyOf(m_group, name)).toByteArray();
     if (stored.isEmpty())
         return false;
     const QScopedValueRollback moving(m_moving, true);

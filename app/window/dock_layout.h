@@ -21,7 +21,8 @@ class DockLayout : public QObject
     Q_OBJECT
 
 public:
-    explicit DockLayout(QMainWindow* window);
+    /// group: where arrangements lie in the user's settings.
+    explicit DockLayout(QMainWindow* window, const QString& group = "layouts");
 
     /// id: its name in stored arrangements, never shown. The panel's header becomes what one drags.
     QDockWidget* add(const QString& id, Panel* panel, Qt::DockWidgetArea area);
@@ -64,6 +65,7 @@ private:
     void compare();
 
     QMainWindow* m_window;
+    const QString m_group;
     QList<QDockWidget*> m_docks {};
     QHash<QString, QDockWidget*> m_byId {};
     std::function<void()> m_default {};

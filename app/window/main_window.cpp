@@ -6,13 +6,14 @@
 #include "app/window/option_groups.h"
 #include "app/window/pin_chooser.h"
 #include "app/window/recent_folders.h"
+#include "app/window/roi_time_desk.h"
 #include "app/window/run_docks.h"
 #include "app/window/run_views.h"
 #include "app/window/session_controller.h"
-#include "app/window/time_desk.h"
 #include "app/window/time_travel.h"
 #include "app/window/travel_controls.h"
 #include "app/window/undo_commands.h"
+#include "app/window/window_bars.h"
 #include "app/window/window_help.h"
 #include "core/basics/text.h"
 #include "core/training/options.h"
@@ -38,9 +39,7 @@
 #include <QPushButton>
 #include <QSettings>
 #include <QThread>
-#include <QToolBar>
 #include <QUndoStack>
-#include <QVBoxLayout>
 
 #include <set>
 #include <utility>
@@ -119,23 +118,11 @@ void MainWindow::build()
     m_pins = new PinChooser(this);
     m_forkChooser = new ForkChooser(this);
     m_forkChooser->setWindowFlags(Qt::Popup);
-    m_time = new TimeDesk(m_views, m_transport, this);
-    // Bars span the window, outside the docks.
-    const auto addBar = [this](Qt::ToolBarArea area, const char* name, QWidget* widget) {
-        auto* bar = new QToolBar(this);
-        bar->setObjectName(name);
-        bar->setMovable(false);
-        auto* frame = new QWidget; // its margins part the bar from the docks
-        auto* layout = new QVBoxLayout(frame);
-        layout->setContentsMargins(0, 0, 0, 0);
-        layout->addWidget(widget);
-        bar->addWidget(frame);
-        addToolBar(area, bar);
-    };
-    addBar(Qt::TopToolBarArea, "top", m_top);
-    addBar(Qt::BottomToolBarArea, "status", m_status); // the outermost first
+    m_time = new RoiTimeDesk(m_views, m_transport, this);
+    addBar(*this, Qt::TopToolBarArea, "top", m_top);
+    addBar(*this, Qt::BottomToolBarArea, "status", m_status); // the outermost first
     addToolBarBreak(Qt::BottomToolBarArea);
-    addBar(Qt::BottomToolBarArea, "transport", m_transport);
+    addBar(*this, Qt::BottomToolBarArea, "transport", m_transport);
     setCentralWidget(m_views->middleWidget());
     fitLengths();
     connect(&Theme::instance(), &Theme::changed, this, &MainWindow::fitLengths);
@@ -230,10 +217,7 @@ void MainWindow::goToNote(const RoiNote& note)
 
 void MainWindow::fitLengths()
 {
-    const Theme& theme = Theme::instance();
-    setContentsMargins(theme.px(6), 0, theme.px(6), theme.px(2));
-    m_top->parentWidget()->layout()->setContentsMargins(0, 0, 0, theme.px(6));
-    m_transport->parentWidget()->layout()->setContentsMargins(0, theme.px(6), 0, 0);
+    fitBars(*this, m_top, m_transport);
 }
 
 void MainWindow::startRun(const TrainingConfig& config)

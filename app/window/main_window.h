@@ -24,10 +24,10 @@ class DockLayout;
 class ForkChooser;
 class ForkWindow;
 class PinChooser;
+class RoiTimeDesk;
 class RunViews;
 class SessionController;
 class StatusLine;
-class TimeDesk;
 class TopBar;
 class TransportBar;
 class WindowHelp;
@@ -148,7 +148,7 @@ private:
     QUndoStack* m_undo = nullptr;
     WindowHelp* m_help = nullptr;
     WhatIfDesk m_desk {};
-    TimeDesk* m_time = nullptr;
+    RoiTimeDesk* m_time = nullptr;
     std::optional<WindowPlace> m_wantedPlace {};
     ForkChooser* m_forkChooser = nullptr;
     QPointer<QObject> m_forkWindow {}; // closes by itself

@@ -1,7 +1,5 @@
 #include "app/window/what_if_desk.h"
 
-#include "core/training/options.h"
-
 #include <set>
 
 namespace hardlens {
@@ -18,42 +16,21 @@ void WhatIfDesk::setBase(
     std::shared_ptr<const DetectionStep> step, const TrainingConfig& config, bool pinned)
 {
     m_step = std::move(step);
-    m_config = config;
+    m_settings.setBase(config);
     m_pinned = pinned;
     choose();
 }
 
 void WhatIfDesk::turn(const std::string& key, const std::string& value)
 {
-    TrainingConfig checked = tried();
-    setOption(checked, key, value);
-    if (trainingOption(key).get(checked) == trainingOption(key).get(m_config))
-        m_changes.erase(key);
-    else
-        m_changes[key] = value;
+    m_settings.turn(key, value);
     choose();
 }
 
 void WhatIfDesk::clear()
 {
-    m_changes.clear();
+    m_settings.clear();
     m_answer.reset();
-}
-
-std::string WhatIfDesk::valueOf(const std::string& key) const
-{
-    return trainingOption(key).get(tried());
-}
-
-TrainingConfig WhatIfDesk::tried() const
-{
-    TrainingConfig config = m_config;
-    // The sampler first: it moves bg_lo to its own, unless that is tried as well.
-    if (const auto sampler = m_changes.find("mining.sampler"); sampler != m_changes.end())
-        setOption(config, sampler->first, sampler->second);
-    for (const auto& [key, value] : m_changes)
-        setOption(config, key, value);
-    return config;
 }
 
 void WhatIfDesk::choose()

@@ -1,11 +1,9 @@
 #pragma once
 
+#include "app/window/tried_settings.h"
 #include "core/analysis/what_if.h"
-#include "core/training/training_config.h"
 
-#include <map>
 #include <memory>
-#include <string>
 
 namespace hardlens {
 
@@ -21,18 +19,13 @@ public:
     /// pinned: its pictures each have the quota that one of N gets.
     void setBase(std::shared_ptr<const DetectionStep> step, const TrainingConfig& config, bool pinned);
 
-    /// Tries a value; the one in force ends the try of that option. Throws ConfigError.
+    /// See TriedSettings.
     void turn(const std::string& key, const std::string& value);
     void clear();
-
-    /// Whether anything is tried.
-    bool active() const { return !m_changes.empty(); }
-    /// What is tried, by key.
-    const std::map<std::string, std::string>& changes() const { return m_changes; }
-    /// The value that is tried, else the one in force.
-    std::string valueOf(const std::string& key) const;
-    /// The settings as they would be.
-    TrainingConfig tried() const;
+    bool active() const { return m_settings.active(); }
+    const std::map<std::string, std::string>& changes() const { return m_settings.changes(); }
+    std::string valueOf(const std::string& key) const { return m_settings.valueOf(key); }
+    TrainingConfig tried() const { return m_settings.tried(); }
 
     /// Null: nothing is tried, or there is no step.
     const std::shared_ptr<const WhatIf>& answer() const { return m_answer; }
@@ -41,9 +34,8 @@ private:
     void choose();
 
     std::shared_ptr<const DetectionStep> m_step {};
-    TrainingConfig m_config {};
     bool m_pinned = false;
-    std::map<std::string, std::string> m_changes {};
+    TriedSettings m_settings {};
     std::shared_ptr<const WhatIf> m_answer {};
 };
 
