@@ -3,7 +3,6 @@
 #include "core/basics/error.h"
 
 #include <Eigen/SVD>
-
 #include <cmath>
 #include <stdexcept>
 
@@ -26,12 +25,17 @@ Eigen::Vector2d meanOf(std::span<const PlanePoint> points)
 
 } // namespace
 
-std::vector<PlanePoint> alignedTo(
-    std::span<const PlanePoint> before, std::span<const PlanePoint> points)
+PlanePoint PlaneMove::operator()(const PlanePoint& point) const
+{
+    const double px = double(point.x), py = double(point.y);
+    return {float(xx * px + xy * py + x), float(yx * px + yy * py + y)};
+}
+
+PlaneMove moveOnto(std::span<const PlanePoint> before, std::span<const PlanePoint> points)
 {
     if (before.size() != points.size())
         throw std::invalid_argument(concat(
-            "alignedTo: ", points.size(), " points, ", before.size(), " before: expected as many"));
+            "moveOnto: ", points.size(), " points, ", before.size(), " before: expected as many"));
     if (points.empty())
         return {};
     const Eigen::Vector2d target = meanOf(before);
@@ -50,12 +54,18 @@ std::vector<PlanePoint> alignedTo(
     const Eigen::Matrix2d turn = svd.matrixU() * svd.matrixV().transpose();
     const bool sized = targetSize > 0 && sourceSize > 0;
     const Eigen::Matrix2d whole = turn * (sized ? std::sqrt(targetSize / sourceSize) : 1.);
+    const Eigen::Vector2d shift = target - whole * source;
+    return {whole(0, 0), whole(0, 1), whole(1, 0), whole(1, 1), shift.x(), shift.y()};
+}
+
+std::vector<PlanePoint> alignedTo(
+    std::span<const PlanePoint> before, std::span<const PlanePoint> points)
+{
+    const PlaneMove move = moveOnto(before, points);
     std::vector<PlanePoint> aligned;
     aligned.reserve(points.size());
-    for (const PlanePoint& point : points) {
-        const Eigen::Vector2d moved = whole * (vectorOf(point) - source) + target;
-        aligned.push_back({float(moved.x()), float(moved.y())});
-    }
+    for (const PlanePoint& point : points)
+        aligned.push_back(move(point));
     return aligned;
 }
 
