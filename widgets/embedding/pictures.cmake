@@ -1,2 +1,8 @@
 target_sources(hl_widgets PRIVATE
-    ${CMAKE_CURRENT_LIST_DIR}/embedding_pick.cpp ${CMAKE_CURRENT_LIST_DIR}/embedding_pick.h)
+    ${CMAKE_CURRENT_LIST_DIR}/embedding_pick.cpp ${CMAKE_CURRENT_LIST_DIR}/embedding_pick.h
+    ${CMAKE_CURRENT_LIST_DIR}/picture_row.cpp ${CMAKE_CURRENT_LIST_DIR}/picture_row.h
+    ${CMAKE_CURRENT_LIST_DIR}/picture_row_paint.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/picture_tile.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/row_words.cpp
+    ${CMAKE_CURRENT_LIST_DIR}/sampled_negatives_view.cpp ${CMAKE_CURRENT_LIST_DIR}/sampled_negatives_view.h
+    ${CMAKE_CURRENT_LIST_DIR}/shown_step.cpp)
