@@ -2,6 +2,7 @@
 
 #include "core/basics/error.h"
 #include "core/basics/fault_point.h"
+#include "core/basics/nice_thread.h"
 
 #include <algorithm>
 #include <chrono>
@@ -9,25 +10,12 @@
 #include <stdexcept>
 #include <utility>
 
-#if defined(__linux__)
-#include <sys/resource.h>
-#include <unistd.h>
-#endif
-
 namespace hardlens {
 
 namespace {
 
 /// Pictures whose boxes stay in memory: 4096 x 1000 boxes are 64 MB.
 constexpr size_t mostKept = 4096;
-
-/// The trainer goes first.
-void becomeNice()
-{
-#if defined(__linux__)
-    setpriority(PRIO_PROCESS, id_t(gettid()), 10); // may fail: then it is only less polite
-#endif
-}
 
 } // namespace
 
@@ -101,7 +89,7 @@ ProposalProgress ProposalService::progress() const
 
 void ProposalService::work(const std::stop_token& stop)
 {
-    becomeNice();
+    makeThreadNice();
     while (!stop.stop_requested()) {
         const AnnotatedPicture* picture = nullptr;
         {
