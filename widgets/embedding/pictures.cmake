@@ -1,4 +1,6 @@
 target_sources(hl_widgets PRIVATE
+    ${CMAKE_CURRENT_LIST_DIR}/anchor_radar.cpp ${CMAKE_CURRENT_LIST_DIR}/anchor_radar.h
+    ${CMAKE_CURRENT_LIST_DIR}/anchor_radar_view.cpp ${CMAKE_CURRENT_LIST_DIR}/anchor_radar_view.h
     ${CMAKE_CURRENT_LIST_DIR}/embedding_map_canvas.cpp ${CMAKE_CURRENT_LIST_DIR}/embedding_map_canvas.h
     ${CMAKE_CURRENT_LIST_DIR}/embedding_map_paint.cpp
     ${CMAKE_CURRENT_LIST_DIR}/embedding_map_view.cpp ${CMAKE_CURRENT_LIST_DIR}/embedding_map_view.h
