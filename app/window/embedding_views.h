@@ -1,0 +1,84 @@
+#pragma once
+
+#include "app/window/embedding_desk.h"
+#include "app/window/moment.h"
+#include "core/records/published.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace hardlens {
+
+class AnchorRadarView;
+class DistanceDensityView;
+class DockLayout;
+class EmbeddingCurvesView;
+class EmbeddingMapView;
+class EmbeddingPick;
+class ExperimentPanel;
+class FourSamplersView;
+class LogView;
+class LossShapesView;
+class SampledNegativesView;
+class SphereExplorerView;
+
+/// The views of the embedding bench, and what they show: the newest step, a recorded one, or one that settings are tried on.
+class EmbeddingViews : public QObject
+{
+    Q_OBJECT
+
+public:
+    EmbeddingViews(DockLayout* layout, QObject* parent);
+
+    QWidget* middle() const;
+    ExperimentPanel* controls() const { return m_controls; }
+    DistanceDensityView* density() const { return m_density; }
+    SampledNegativesView* negatives() const { return m_negatives; }
+    EmbeddingCurvesView* curves() const { return m_curves; }
+    LossShapesView* shapes() const { return m_shapes; }
+    EmbeddingPick* pick() const { return m_pick; }
+    LogView* log() const { return m_log; }
+
+    void startRun(PictureSource* pictures);
+    void setPublished(const Published& published);
+    /// Shows a recorded step in place of the newest, until null is given; curves go on to grow.
+    void setMoment(std::shared_ptr<const Moment> moment);
+    const std::shared_ptr<const Moment>& moment() const { return m_moment; }
+    /// What other settings would draw; null: what the step itself drew.
+    void setChoice(const std::shared_ptr<const EmbeddingChoice>& choice);
+    /// The recorded step that is shown, whatever is tried on it; null: none.
+    const std::shared_ptr<const EmbeddingStep>& shown() const { return m_shown; }
+    /// The loss in force, for the shapes.
+    void setLoss(const EmbeddingLossConfig& loss);
+
+Q_SIGNALS:
+    void shownChanged();
+
+private:
+    void show(const std::shared_ptr<const Step>& step);
+    double betaOfShown() const;
+
+    ExperimentPanel* m_controls;
+    EmbeddingPick* m_pick;
+    EmbeddingMapView* m_map;
+    DistanceDensityView* m_density;
+    SampledNegativesView* m_negatives;
+    AnchorRadarView* m_radar;
+    FourSamplersView* m_four;
+    LossShapesView* m_shapes;
+    EmbeddingCurvesView* m_curves;
+    SphereExplorerView* m_sphere;
+    LogView* m_log;
+
+    Published m_published {};
+    std::shared_ptr<const Moment> m_moment {};
+    std::shared_ptr<const Step> m_step {};
+    std::shared_ptr<const EmbeddingStep> m_shown {};
+    EmbeddingLossConfig m_loss {};
+};
+
+/// The arrangement that the window begins with.
+void arrangeEmbeddingDocks(DockLayout& layout, int width, int height);
+
+} // namespace hardlens
