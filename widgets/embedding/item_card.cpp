@@ -44,7 +44,7 @@ void paintItemCard(QPainter& painter, const QRect& room, QPointF point, const QP
     const int pad = theme.px(padding);
     int width = 0;
     for (const QString& line : lines)
-        width = std::max(width, metrics.horizontalAdvance(line));
+        width = std::max(width, metrics.horizontalAdvance(line) + 1); // it is rounded down
     width = std::min(width, std::max(0, room.width() - side - 3 * pad));
     const int height = std::max(side, int(lines.size()) * metrics.height());
     const QRect card = placeCard(room, point, {side + width + 3 * pad, height + 2 * pad});

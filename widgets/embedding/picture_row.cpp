@@ -22,7 +22,7 @@ constexpr int tileGap = 12; // between pictures, for both frames
 constexpr int groupGap = 12;
 constexpr int barAndGap = 6;
 constexpr int scrollBarHeight = 8;
-constexpr int worthwhileSide = 44; // with less, pictures get the room of the second line
+constexpr int worthwhileSide = 36; // with less, pictures get the room of the second line
 
 } // namespace
 
@@ -85,21 +85,26 @@ bool PictureRow::showsSecond() const
     return height() - heightWithout(true) >= Theme::instance().px(worthwhileSide);
 }
 
-int PictureRow::side() const
+int PictureRow::sideByWidth() const
 {
-    // Not the viewport's height, which changes with the scroll bar.
     const Theme& theme = Theme::instance();
-    const int tall = std::clamp(
-        height() - heightWithout(showsSecond()), theme.px(m_leastSide), theme.px(m_largestSide));
+    const int largest = theme.px(m_largestSide);
     const auto groups = std::ranges::count_if(
         m_tiles, [](const RowTile& tile) { return !tile.heading.isEmpty(); });
     if (groups == 0)
-        return tall;
+        return largest;
     // Groups are compared with each other: smaller pictures rather than some out of sight.
     const auto tiles = std::ssize(m_tiles);
     const auto room = width() - 2 * tileMargin() - (tiles - 1) * theme.px(tileGap)
         - (groups - 1) * theme.px(groupGap);
-    return std::clamp(int(room / std::max<std::ptrdiff_t>(1, tiles)), theme.px(m_leastSide), tall);
+    return std::clamp(int(room / tiles), theme.px(m_leastSide), largest);
+}
+
+int PictureRow::side() const
+{
+    // Not the viewport's height, which changes with the scroll bar.
+    return std::clamp(
+        height() - heightWithout(showsSecond()), Theme::instance().px(m_leastSide), sideByWidth());
 }
 
 QSize PictureRow::minimumSizeHint() const
@@ -117,6 +122,7 @@ QSize PictureRow::sizeHint() const
 void PictureRow::measure()
 {
     const Theme& theme = Theme::instance();
+    setMaximumHeight(sideByWidth() + heightWithout(true)); // more would stay empty
     m_lefts.clear();
     int x = tileMargin();
     for (size_t i = 0; i < m_tiles.size(); ++i) {

@@ -64,6 +64,7 @@ private:
     int barRoom() const; // below the pictures
     int lineHeight() const;
     int heightWithout(bool second) const; // of all but the picture
+    int sideByWidth() const;              // the largest that is of use
     int side() const;
     int tileAt(QPoint place) const;
     int current() const; // the hovered one's tile

@@ -23,8 +23,8 @@ namespace hardlens {
 
 namespace {
 
-constexpr int leastDrawn = 30, largestDrawn = 96; // sides of pictures
-constexpr int leastCandidate = 26, largestCandidate = 64;
+constexpr int leastDrawn = 30, largestDrawn = 140; // sides of pictures
+constexpr int leastCandidate = 26, largestCandidate = 110;
 constexpr int widthOfLongFacts = 420;
 
 } // namespace
@@ -47,6 +47,7 @@ SampledNegativesView::SampledNegativesView(EmbeddingPick& pick, QWidget* parent)
     layout->addWidget(m_drawn, 4);
     layout->addWidget(m_facts);
     layout->addWidget(m_candidates, 3);
+    layout->addStretch(); // takes what the rows cannot use
     m_empty = new QLabel("No step yet. Press Space to start: then this shows which negatives an "
                          "anchor drew.");
     m_empty->setWordWrap(true);
