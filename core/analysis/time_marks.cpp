@@ -11,8 +11,15 @@ namespace hardlens {
 
 namespace {
 
-std::string precisionText(const Evaluation& evaluation)
+std::string headlineText(const Evaluation& evaluation)
 {
+    if (const auto& retrieval = evaluation.retrieval) {
+        if (retrieval->ks.empty() || retrieval->recall.empty())
+            return "evaluation";
+        char text[32];
+        std::snprintf(text, sizeof text, "R@%d %.3f", retrieval->ks.front(), retrieval->recall[0]);
+        return text;
+    }
     if (std::isnan(evaluation.meanAveragePrecision))
         return "evaluation";
     char text[32];
@@ -75,7 +82,7 @@ bool TimeMarks::read(const History& history)
         m_marks.push_back({.kind = TimeMark::Kind::Evaluation,
             .step = e.step,
             .trainSeconds = e.trainSeconds,
-            .text = precisionText(e)});
+            .text = headlineText(e)});
     }
     for (; m_events < history.events.size(); ++m_events) {
         const Event& e = *history.events[m_events];

@@ -57,6 +57,12 @@ void tst_time_marks::readsOnlyWhatIsNew()
     QCOMPARE(marks.marks().back().text, std::string("nmsIou 0.7 → 0.5"));
     QVERIFY(marks.read(History {})); // a new run
     QVERIFY(marks.marks().empty());
+    // Of an embedding the recall is told.
+    history = {};
+    history.evaluations.append(std::make_shared<const Evaluation>(Evaluation {
+        .step = 100, .retrieval = RetrievalEvaluation {.ks = {1, 2}, .recall = {0.8125, 0.9}}}));
+    QVERIFY(marks.read(history));
+    QCOMPARE(marks.marks()[0].text, std::string("R@1 0.812"));
 }
 
 void tst_time_marks::joinsADraggedSlider()
