@@ -1,10 +1,10 @@
-#include "app/recording/run_folders.h"
 #include "app/window/dock_layout.h"
 #include "app/window/embedding_views.h"
 #include "app/window/embedding_window.h"
 #include "app/window/session_controller.h"
 #include "app/window/time_desk.h"
 #include "app/window/view_actions.h"
+#include "core/runs/run_list.h"
 
 #include <QDragEnterEvent>
 #include <QFileDialog>

@@ -30,4 +30,37 @@ std::span<const char* const> batchKeys()
     return batch;
 }
 
+bool isOfUse(std::string_view key, const EmbeddingConfig& config)
+{
+    using Sampler = NegativeSampler;
+    const Sampler sampler = config.sampling.negatives;
+    const EmbeddingLossKind loss = config.loss.kind;
+    const bool isWeighted = sampler == Sampler::DistanceWeighted, isMargin = loss == EmbeddingLossKind::Margin;
+    const bool isContrastive = loss == EmbeddingLossKind::Contrastive || loss == EmbeddingLossKind::ContrastiveHinge;
+    if (key.starts_with("sampling.") && !usesDraws(loss))
+        return false;
+    if (key == "sampling.cutoff")
+        return isWeighted || sampler == Sampler::NearestBeyondCutoff;
+    if (key == "sampling.upperFollowsBeta")
+        return isWeighted && isMargin;
+    if (key == "sampling.upperCutoff")
+        return isWeighted && !(isMargin && config.upperFollowsBeta);
+    if (key == "sampling.densityDimension")
+        return isWeighted && config.sampling.dimension == DensityDimension::Given;
+    if (key == "sampling.cutoffMode" || key == "sampling.dimension" || key == "sampling.withReplacement")
+        return isWeighted;
+    if (key == "sampling.emptyRow")
+        return isWeighted || sampler == Sampler::NearestBeyondCutoff || sampler == Sampler::SemiHardPaper
+            || sampler == Sampler::SemiHardFaceNet;
+    if (key == "sampling.margin")
+        return sampler == Sampler::SemiHardFaceNet || sampler == Sampler::VggFace || sampler == Sampler::SemiHardBand;
+    if (key == "loss.margin")
+        return usesDraws(loss) && !isContrastive;
+    if (key == "loss.contrastiveMargin")
+        return isContrastive;
+    if (key == "loss.learnBeta" || key == "embedding.betaRate" || key == "loss.nu")
+        return isMargin;
+    return true;
+}
+
 } // namespace hardlens

@@ -119,7 +119,7 @@ void EmbeddingWindow::build()
     m_transport->timeline()->setOptionLabels(labels);
     m_views->curves()->setOptionLabels(labels);
     m_views->controls()->setGroups({groupOf(tr("WHICH NEGATIVES"), negativesKeys()),
-        groupOf(tr("WHAT THEY COST"), lossKeys()), groupOf(tr("WHAT A STEP IS MADE OF"), batchKeys())});
+        groupOf(tr("WHAT THEY COST"), lossKeys()), groupOf(tr("WHAT A STEP IS MADE OF"), batchKeys())}, false);
 }
 
 void EmbeddingWindow::connectControls()
@@ -190,7 +190,8 @@ void EmbeddingWindow::showRunText()
     if (run)
         line += tr(" · %1 to train, %2 to test")
                     .arg(QString::fromStdString(counted((long long)run->trainPictures, "picture")))
-                    .arg(run->testPictures);
+                    .arg(run->testPictures)
+            + tr(" of %1 classes in all").arg(run->classNames.size());
     m_top->setRunText(line);
     setWindowTitle(tr("%1 – HardLens").arg(data));
 }
@@ -240,8 +241,10 @@ void EmbeddingWindow::readEvents()
             m_views->controls()->acknowledge(key, QString::fromStdString(event.value));
         else if (event.kind == EventKind::Refused)
             m_views->controls()->refused(key, QString::fromStdString(event.text));
-        if (event.kind == EventKind::Control)
+        if (event.kind == EventKind::Control) {
+            fitControls();
             showRunText();
+        }
     }
     m_views->setLoss(shownConfig().embedding.loss);
 }
@@ -271,7 +274,15 @@ void EmbeddingWindow::showSettings()
     const TrainingConfig config = m_desk.settings().active() ? m_desk.settings().tried() : shownConfig();
     for (const std::string& key : allKeys())
         m_views->controls()->setValue(QString::fromStdString(key), QString::fromStdString(trainingOption(key).get(config)));
+    fitControls();
     m_views->setLoss(config.embedding.loss);
+}
+
+void EmbeddingWindow::fitControls()
+{
+    const TrainingConfig config = m_desk.settings().active() ? m_desk.settings().tried() : shownConfig();
+    for (const std::string& key : allKeys())
+        m_views->controls()->setControlVisible(QString::fromStdString(key), isOfUse(key, config.embedding));
 }
 
 void EmbeddingWindow::turn(const QString& key, const QString& value)
@@ -304,6 +315,7 @@ void EmbeddingWindow::apply(const QString& key, const QString& value)
     } catch (const ConfigError& error) {
         m_views->controls()->refused(key, QString::fromUtf8(error.what()));
     }
+    fitControls();
     m_views->setChoice(m_desk.answer());
     m_views->setLoss(m_desk.settings().tried().embedding.loss);
     m_top->badge()->setWhatIf(m_desk.settings().active());

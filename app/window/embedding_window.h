@@ -75,6 +75,7 @@ private:
     void readEvents();
     void showRunText();
     void showSettings();
+    void fitControls();
     void tryOnFrozenStep();
     bool isFrozen() const;
     TrainingConfig shownConfig() const;

@@ -1,10 +1,13 @@
 #include "app/recording/run_folders.h"
+#include "app/window/benches.h"
+#include "app/window/embedding_window.h"
 #include "app/window/event_watch.h"
 #include "app/window/main_window.h"
 #include "app/window/session_controller.h"
 #include "core/basics/checked_file.h"
 #include "core/basics/error.h"
 #include "core/experiment/experiment_file.h"
+#include "core/training/options.h"
 #include "core/runs/run_list.h"
 #include "widgets/theme.h"
 
@@ -26,6 +29,7 @@ using namespace hardlens;
 
 struct Arguments
 {
+    std::string bench {};
     std::string data {};
     std::string experiment {};
     std::vector<std::string> settings {};
@@ -44,8 +48,10 @@ struct Arguments
 void describe(CLI::App& app, Arguments& a)
 {
     app.set_version_flag("--version", HL_VERSION);
+    app.add_option("-b,--bench", a.bench, "detection, or embedding (pictures with classes)")
+        ->check(CLI::IsMember({"detection", "embedding"}));
     app.add_option("data", a.data,
-        "A folder of VOC, COCO or YOLO, or of a run that was kept; none: the built-in scenes");
+        "A folder of pictures, with boxes or with classes, or of a run that was kept; none: built-in data");
     app.add_option("-e,--experiment", a.experiment, "A TOML file, as `hardlens-cli config` prints it");
     app.add_option("-s,--set", a.settings, "KEY=VALUE, after the file; may be repeated")
         ->allow_extra_args(false);
@@ -78,6 +84,8 @@ TrainingConfig configOf(const Arguments& a)
     TrainingConfig config;
     if (!a.experiment.empty())
         readExperiment(a.experiment, config);
+    if (!a.bench.empty())
+        setOption(config, "bench", a.bench);
     if (!a.data.empty())
         config.data.path = a.data;
     applySettings(a.settings, config);
@@ -102,14 +110,15 @@ WindowPlace placeOf(const Arguments& a)
 }
 
 /// How long it took to show something, and how free the main thread was.
-void writeReport(const std::string& file, const WatchedApplication& application, const MainWindow& window)
+void writeReport(const std::string& file, const WatchedApplication& application, const Benches& benches)
 {
-    const Published& p = window.controller()->published();
+    const MainWindow* detection = benches.detection();
+    const Published& p = (detection ? detection->controller() : benches.embedding()->controller())->published();
     // The first steps pay for warming up and for proposals; the rest is what one lives with.
     const size_t n = p.history.steps.size(), from = n / 3;
     const double seconds
         = n > 1 ? p.history.steps[n - 1].wallSeconds - p.history.steps[from].wallSeconds : 0;
-    const QJsonObject report {{"first_overlay_s", window.firstOverlaySeconds()},
+    const QJsonObject report {{"first_overlay_s", detection ? detection->firstOverlaySeconds() : -1},
         {"steps", qint64(n)}, {"steps_per_s", seconds > 0 ? double(n - 1 - from) / seconds : 0},
         {"longest_event_ms", application.longestMs()}, {"events_over_50_ms", qint64(application.slowEvents())}};
     writeFileAtomically(file, QJsonDocument(report).toJson(QJsonDocument::Compact).toStdString());
@@ -154,18 +163,22 @@ int main(int argc, char** argv)
     QCoreApplication::setApplicationName("HardLens");
     applyLook(arguments);
     const auto runs = arguments.keepNothing ? std::filesystem::path() : runsFolder();
-    const auto made = isRecord ? std::make_unique<MainWindow>(arguments.data, place, runs)
-                               : std::make_unique<MainWindow>(config, arguments.paused, runs);
-    MainWindow& window = *made;
+    Benches benches(runs);
+    try {
+        isRecord ? benches.openRecord(arguments.data, place) : benches.start(config, arguments.paused);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "hardlens: %s\n", error.what());
+        return 1;
+    }
     int width = 0, height = 0;
     if (std::sscanf(arguments.size.c_str(), "%dx%d", &width, &height) == 2)
-        window.resize(width, height);
-    window.show();
+        benches.window()->resize(width, height);
+    benches.window()->show();
     if (arguments.quitAfter > 0)
         QTimer::singleShot(int(1e3 * arguments.quitAfter), &application, &QApplication::quit);
     const int status = WatchedApplication::exec();
     if (!arguments.report.empty())
-        writeReport(arguments.report, application, window);
+        writeReport(arguments.report, application, benches);
     QSettings().sync();
     leaveSoon(status);
     return status;

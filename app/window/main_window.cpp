@@ -1,5 +1,6 @@
 #include "app/window/main_window.h"
 
+#include "app/window/bench_switch.h"
 #include "app/window/dock_layout.h"
 #include "app/window/event_watch.h"
 #include "app/window/fork_window.h"
@@ -111,6 +112,9 @@ void MainWindow::build()
     m_undo = new QUndoStack(this);
     m_layout = new DockLayout(this);
     m_top = new TopBar;
+    auto* benches = new BenchSwitch(Bench::Detection);
+    m_top->addLeft(benches);
+    connect(benches, &BenchSwitch::chosen, this, &MainWindow::benchChosen);
     m_views = new RunViews(m_layout, this);
     m_help = new WindowHelp(this, m_layout, m_views->roiView());
     m_transport = new TransportBar;
@@ -366,6 +370,19 @@ void MainWindow::resetNewSeed()
     TrainingConfig config = m_controller->config();
     ++config.seed;
     startRun(config);
+}
+
+void MainWindow::rest()
+{
+    m_goesOn = m_controller->trains() && m_controller->published().state == SessionState::Running;
+    if (m_goesOn)
+        m_controller->send(Pause {});
+}
+
+void MainWindow::goOn()
+{
+    if (std::exchange(m_goesOn, false))
+        m_controller->send(Resume {});
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

@@ -88,6 +88,12 @@ public Q_SLOTS:
     /// Tells the trainer what is being tried, or forgets it.
     void keepWhatIf();
     void discardWhatIf();
+    /// Rests while another bench is shown, and goes on afterwards.
+    void rest();
+    void goOn();
+
+Q_SIGNALS:
+    void benchChosen(Bench bench);
 
 protected:
     bool event(QEvent* event) override;
@@ -135,7 +141,6 @@ private:
     void readEvents();
     void fitControlsToSampler();
     void pin(const std::vector<int64_t>& testIndices);
-    void rescale(double factor);
     void restoreLook();
 
     SessionController* m_controller = nullptr;
@@ -158,6 +163,7 @@ private:
     QMenu* m_layouts = nullptr;
     std::vector<int64_t> m_pinned {};
     bool m_startPaused = false;
+    bool m_goesOn = false; // when this bench is shown again
     std::filesystem::path m_runs;
     size_t m_eventsRead = 0;
     bool m_runKnown = false;

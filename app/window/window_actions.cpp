@@ -4,6 +4,7 @@
 #include "app/window/roi_time_desk.h"
 #include "app/window/run_views.h"
 #include "app/window/session_controller.h"
+#include "app/window/view_actions.h"
 #include "app/window/window_help.h"
 #include "widgets/roi/roi_view.h"
 #include "widgets/roi/why_card.h"
@@ -91,6 +92,8 @@ void MainWindow::makeRunMenu()
 void MainWindow::makeViewMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&View"));
+    menu->addAction(tr("&Embedding bench"), QKeySequence("Ctrl+Tab"), this, [this] { Q_EMIT benchChosen(Bench::Embedding); });
+    menu->addSeparator();
     menu->addAction(tr("Step or &pinned pictures"), QKeySequence("P"), this, [this] {
         m_views->setMiddle(m_views->middle() == Middle::Step ? Middle::Pinned : Middle::Step);
     });
@@ -101,24 +104,7 @@ void MainWindow::makeViewMenu()
     makeColourMenu(menu->addMenu(tr("Colour &boxes by")));
     menu->addAction(tr("Picked RoI looks &unlabelled"), QKeySequence("U"), m_views->card(), &WhyCard::toggleUnlabelled);
     menu->addSeparator();
-    auto* themes = new QActionGroup(this);
-    const std::pair<QString, Theme::Choice> choices[] = {{tr("Colours of the s&ystem"), Theme::Choice::System},
-        {tr("&Dark"), Theme::Choice::Dark}, {tr("&Light"), Theme::Choice::Light}};
-    for (const auto& [name, choice] : choices) {
-        QAction* action = menu->addAction(name);
-        action->setCheckable(true);
-        action->setChecked(Theme::instance().choice() == choice);
-        action->setActionGroup(themes);
-        connect(action, &QAction::triggered, this, [choice = choice] { Theme::instance().choose(choice); });
-        connect(&Theme::instance(), &Theme::changed, action, [action, choice = choice] {
-            action->setChecked(Theme::instance().choice() == choice);
-        });
-    }
-    menu->addSeparator();
-    QAction* larger = menu->addAction(tr("L&arger"), this, [this] { rescale(1.1); });
-    larger->setShortcuts({QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")});
-    menu->addAction(tr("S&maller"), QKeySequence("Ctrl+-"), this, [this] { rescale(1 / 1.1); });
-    menu->addAction(tr("&Normal size"), QKeySequence("Ctrl+0"), this, [this] { rescale(0); });
+    addLookActions(*menu);
     menu->addSeparator();
     makePanelMenus(menu);
     menu->addSeparator();
@@ -187,13 +173,6 @@ void MainWindow::saveLayoutAs()
         this, tr("Keep the arrangement"), tr("Its name:"), QLineEdit::Normal, {}, &accepted);
     if (accepted && !name.trimmed().isEmpty())
         m_layout->save(name.trimmed());
-}
-
-/// factor 0: back to normal.
-void MainWindow::rescale(double factor)
-{
-    Theme& theme = Theme::instance();
-    theme.setScale(factor > 0 ? theme.scale() * factor : 1);
 }
 
 void MainWindow::restoreLook()

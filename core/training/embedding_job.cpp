@@ -30,15 +30,6 @@ ClassOrderConfig orderOf(const TrainingConfig& config)
         .smallClass = config.embedding.smallClass};
 }
 
-int64_t classCount(const std::vector<ClassPicture>& pictures)
-{
-    std::vector<int32_t> labels;
-    for (const ClassPicture& picture : pictures)
-        labels.push_back(picture.label);
-    std::ranges::sort(labels);
-    return std::ranges::unique(labels).begin() - labels.begin();
-}
-
 } // namespace
 
 EmbeddingJob::EmbeddingJob(const TrainingConfig& config, Report report, const Checkpoint* from)
@@ -279,7 +270,6 @@ RunHeader EmbeddingJob::header() const
     header.data.testPictures = header.testPictures;
     header.data.picturesLeftOut = m_data->counts.picturesLeftOut;
     header.data.problems = int64_t(m_data->problems.size());
-    header.remarks.push_back(concat(classCount(m_data->train), " classes to learn from, ", classCount(m_data->test), " to be tested on"));
     for (const DataProblem& problem : m_data->problems)
         header.remarks.push_back(textOf(problem));
     header.seed = m_config.seed;

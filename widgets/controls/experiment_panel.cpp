@@ -80,7 +80,7 @@ ExperimentPanel::ExperimentPanel(QWidget* parent)
     setGroups({});
 }
 
-void ExperimentPanel::setGroups(const std::vector<ControlGroup>& groups)
+void ExperimentPanel::setGroups(const std::vector<ControlGroup>& groups, bool withRois)
 {
     m_byKey.clear();
     while (QLayoutItem* item = m_column->takeAt(0)) {
@@ -89,7 +89,8 @@ void ExperimentPanel::setGroups(const std::vector<ControlGroup>& groups)
     }
     for (const ControlGroup& group : groups)
         addGroup(group, false);
-    addGroup(viewGroup(), true);
+    if (withRois)
+        addGroup(viewGroup(), true);
     m_column->addStretch(1);
     restyle();
 }

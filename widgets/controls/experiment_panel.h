@@ -30,8 +30,8 @@ class ExperimentPanel : public Panel
 public:
     explicit ExperimentPanel(QWidget* parent = nullptr);
 
-    /// Replaces all controls; the group of the view comes after them.
-    void setGroups(const std::vector<ControlGroup>& groups);
+    /// Replaces all controls; where there are RoIs to see, the group of the view comes after them.
+    void setGroups(const std::vector<ControlGroup>& groups, bool withRois = true);
     /// Below the controls; we own it.
     void setLegend(QWidget* legend);
 
