@@ -145,31 +145,43 @@ void EmbeddingViews::setChoice(const std::shared_ptr<const EmbeddingChoice>& cho
     tell(m_four);
 }
 
-/// Controls left, pictures right, plots below; the map has the middle.
+/// Controls left, pictures right, plots below; the map has the middle. In a low window what has no room lies behind its
+/// neighbour.
 void arrangeEmbeddingDocks(DockLayout& layout, int width, int height)
 {
+    constexpr int lowHeight = 860;
     const Theme& theme = Theme::instance();
+    const bool low = height < theme.px(lowHeight);
     QMainWindow& window = *qobject_cast<QMainWindow*>(layout.parent());
     const auto dock = [&](const char* id) { return layout.dock(id); };
     window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     window.setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
     window.addDockWidget(Qt::LeftDockWidgetArea, dock(controlsDock));
     window.addDockWidget(Qt::RightDockWidgetArea, dock(negativesDock));
-    window.splitDockWidget(dock(negativesDock), dock(radarDock), Qt::Vertical);
+    if (low)
+        window.tabifyDockWidget(dock(negativesDock), dock(radarDock));
+    else
+        window.splitDockWidget(dock(negativesDock), dock(radarDock), Qt::Vertical);
     window.tabifyDockWidget(dock(radarDock), dock(fourDock));
     window.addDockWidget(Qt::BottomDockWidgetArea, dock(densityDock));
-    window.splitDockWidget(dock(densityDock), dock(shapesDock), Qt::Horizontal);
-    window.splitDockWidget(dock(shapesDock), dock(curvesDock), Qt::Horizontal);
+    window.splitDockWidget(dock(densityDock), dock(curvesDock), Qt::Horizontal);
+    if (low)
+        window.tabifyDockWidget(dock(densityDock), dock(shapesDock));
+    else
+        window.splitDockWidget(dock(densityDock), dock(shapesDock), Qt::Horizontal);
     window.tabifyDockWidget(dock(densityDock), dock(sphereDock));
     window.tabifyDockWidget(dock(curvesDock), dock(logDock));
-    for (const char* id : {densityDock, curvesDock, radarDock, shapesDock, negativesDock, controlsDock})
-        dock(id)->show();
-    for (const char* front : {densityDock, curvesDock, radarDock})
+    for (const char* front : {densityDock, curvesDock, low ? negativesDock : radarDock})
         dock(front)->raise();
+    QList<QDockWidget*> plots {dock(densityDock)};
+    if (!low)
+        plots.append(dock(shapesDock));
+    plots.append(dock(curvesDock));
     window.resizeDocks({dock(controlsDock), dock(negativesDock)}, {theme.px(268), width * 30 / 100}, Qt::Horizontal);
-    window.resizeDocks({dock(densityDock), dock(shapesDock), dock(curvesDock)}, {width * 36 / 100, width * 30 / 100, width * 30 / 100}, Qt::Horizontal);
+    window.resizeDocks(plots, QList<int>(plots.size(), width / int(plots.size())), Qt::Horizontal);
     window.resizeDocks({dock(densityDock)}, {height * 36 / 100}, Qt::Vertical);
-    window.resizeDocks({dock(negativesDock), dock(radarDock)}, {1, 1}, Qt::Vertical);
+    if (!low)
+        window.resizeDocks({dock(negativesDock), dock(radarDock)}, {1, 1}, Qt::Vertical);
 }
 
 } // namespace hardlens

@@ -105,6 +105,7 @@ void EmbeddingWindow::build()
     addToolBarBreak(Qt::BottomToolBarArea);
     addBar(*this, Qt::BottomToolBarArea, "transport", m_transport);
     setCentralWidget(m_views->middle());
+    m_views->middle()->setFocus();
     const auto fit = [this] { fitBars(*this, m_top, m_transport); };
     fit();
     connect(&Theme::instance(), &Theme::changed, this, fit);

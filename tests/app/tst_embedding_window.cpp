@@ -71,6 +71,19 @@ private Q_SLOTS:
         QCOMPARE(controller->published().step->embedding().sampling.negatives, NegativeSampler::Uniform);
     }
 
+    // Nothing is cut off at the smallest size that is promised.
+    void fitsSmallScreens()
+    {
+        EmbeddingWindow window(smallGlyphs(), true, {});
+        window.resize(1280, 690);
+        window.show();
+        QTRY_VERIFY_WITH_TIMEOUT(window.controller()->published().state == SessionState::Paused, patienceMs);
+        QTest::qWait(100);
+        QVERIFY2(window.minimumSizeHint().height() <= 690 && window.minimumSizeHint().width() <= 1280,
+            qPrintable(QString("needs %1 x %2").arg(window.minimumSizeHint().width()).arg(window.minimumSizeHint().height())));
+        QCOMPARE(window.size(), QSize(1280, 690));
+    }
+
     // What is recorded can be gone back to, and tried on with its own settings.
     void goesBackInTime()
     {
