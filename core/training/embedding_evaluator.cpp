@@ -3,6 +3,7 @@
 #include "core/analysis/clustering.h"
 #include "core/analysis/retrieval.h"
 #include "core/analysis/verification.h"
+#include "core/data/resizing.h"
 
 #include <ATen/Parallel.h>
 
@@ -57,14 +58,20 @@ void measureDistances(RetrievalEvaluation& into, std::span<const float> embeddin
 
 std::vector<float> rawPixels(std::span<const uint8_t> rgb, int32_t size)
 {
-    const size_t pixels = size_t(size) * size_t(size), pictures = rgb.size() / (3 * pixels);
+    const size_t bytes = 3 * size_t(size) * size_t(size), pictures = rgb.size() / bytes;
+    constexpr size_t pixels = size_t(rawSide) * rawSide;
     std::vector<float> rows(pictures * pixels);
     for (size_t p = 0; p < pictures; ++p) {
-        double squares = 0;
+        const auto from = rgb.subspan(p * bytes, bytes);
+        const Pixels small = resized({size, size, {from.begin(), from.end()}}, rawSide, rawSide);
         float* row = &rows[p * pixels];
-        const uint8_t* from = &rgb[p * 3 * pixels];
+        double mean = 0, squares = 0;
         for (size_t i = 0; i < pixels; ++i) {
-            row[i] = (.299f * from[3 * i] + .587f * from[3 * i + 1] + .114f * from[3 * i + 2]) / 255;
+            row[i] = .299f * float(small.rgb[3 * i]) + .587f * float(small.rgb[3 * i + 1]) + .114f * float(small.rgb[3 * i + 2]);
+            mean += double(row[i]) / double(pixels);
+        }
+        for (size_t i = 0; i < pixels; ++i) {
+            row[i] -= float(mean);
             squares += double(row[i]) * double(row[i]);
         }
         const float scale = squares > 0 ? float(1 / std::sqrt(squares)) : 0;

@@ -9,8 +9,10 @@ namespace hardlens {
 /// Ks that recall is computed at.
 inline constexpr std::array<int64_t, 5> recallKs {1, 2, 4, 8, 100};
 
-/// The pictures as they are, in the network's size and in grey, each of length 1: what their raw pixels retrieve is the floor that
-/// an embedding must leave. Row by row of size².
+inline constexpr int32_t rawSide = 28; // pixels
+
+/// The pictures in grey at rawSide², area averages, their own mean taken away, each of length 1: what such pixels retrieve is the
+/// floor that an embedding must leave. (Finer or with the mean they retrieve less.) Row by row.
 std::vector<float> rawPixels(std::span<const uint8_t> rgb, int32_t size);
 
 /// Retrieval among items of the test classes: each asked for its nearest. withClusters: NMI and F1 of k-means too.

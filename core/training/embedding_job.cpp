@@ -146,7 +146,7 @@ bool EmbeddingJob::prepare(const Progress& progress)
         return false;
     const int64_t seed = int64_t(m_config.seed);
     if (withPixels)
-        m_rawPixels = evaluateRetrieval(pixels, int64_t(size) * size, m_testLabels, false, uint64_t(seed)).recall.front();
+        m_rawPixels = evaluateRetrieval(pixels, int64_t(rawSide) * rawSide, m_testLabels, false, uint64_t(seed)).recall.front();
     if (m_next.packed() == 0)
         m_untrained = evaluateRetrieval(embeddings, m_config.embedding.dimension, m_testLabels, false, uint64_t(seed)).recall.front();
     return true;

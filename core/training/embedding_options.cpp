@@ -39,7 +39,7 @@ void addSampling(std::vector<TrainingOption>& all)
                                                             "have it. Exclude: it is no candidate."),
         {{CutoffMode::Clamp, "clamp", "clamp"}, {CutoffMode::Exclude, "exclude", "exclude"}},
         HL_FIELD(embedding.sampling.cutoffMode))));
-    all.push_back(live(toggle(described("sampling.upperFollowsBeta", "Upper cutoff at β + α",
+    all.push_back(live(toggle(described("sampling.upperFollowsBeta", "Up to β + α",
                                   "Beyond it a negative costs nothing under the margin loss."),
         HL_FIELD(embedding.upperFollowsBeta))));
     TrainingOption upper = live(number(described("sampling.upperCutoff", "Upper cutoff",
@@ -59,7 +59,7 @@ void addSampling(std::vector<TrainingOption>& all)
         HL_FIELD(embedding.sampling.dimension))));
     all.push_back(live(logarithmic(number(described("sampling.densityDimension", "n", "Of the density, where it is given."), 2,
         4096, 1, HL_FIELD(embedding.sampling.densityDimension)))));
-    all.push_back(live(toggle(described("sampling.withReplacement", "With replacement",
+    all.push_back(live(toggle(described("sampling.withReplacement", "Replacement",
                                   "Whether one negative may join several pairs of an anchor."),
         HL_FIELD(embedding.sampling.withReplacement))));
     all.push_back(live(choice<EmptyRow>(
