@@ -85,7 +85,10 @@ private Q_SLOTS:
             const RunVerification found = verifyRun(folder.run());
             QVERIFY2(found.isSound(), found.isSound() ? "" : found.problems[0].c_str());
             QCOMPARE(found.steps, inFile);
-            QCOMPARE(int64_t(run.history().events.size()), inFile);
+            // The last step and its event are given one after the other: a commit may fall in between.
+            const auto events = int64_t(run.history().events.size());
+            QVERIFY2(events == inFile || events == inFile - 1,
+                qPrintable(QString("%1 events of %2 steps").arg(events).arg(inFile)));
             QCOMPARE(found.stepChoices, inFile);
             if (inFile > 0)
                 QCOMPARE(run.history().steps.back().step, inFile);
