@@ -1,12 +1,28 @@
 #include "app/window/benches.h"
 
+#include "app/window/detection_window.h"
 #include "app/window/embedding_window.h"
-#include "app/window/main_window.h"
+#include "app/window/session_controller.h"
 #include "core/runs/run_reader.h"
 
 namespace hardlens {
 
 namespace {
+
+std::unique_ptr<BenchWindow> windowOn(const TrainingConfig& config, bool paused, const std::filesystem::path& runs)
+{
+    if (config.bench == Bench::Embedding)
+        return std::make_unique<EmbeddingWindow>(config, paused, runs);
+    return std::make_unique<DetectionWindow>(config, paused, runs);
+}
+
+std::unique_ptr<BenchWindow> windowOn(
+    const std::filesystem::path& record, Bench bench, const WindowPlace& place, const std::filesystem::path& runs)
+{
+    if (bench == Bench::Embedding)
+        return std::make_unique<EmbeddingWindow>(record, place, runs);
+    return std::make_unique<DetectionWindow>(record, place, runs);
+}
 
 TrainingConfig builtIn(Bench bench)
 {
@@ -24,67 +40,67 @@ Benches::Benches(std::filesystem::path runs)
 
 Benches::~Benches() = default;
 
-void Benches::take(std::unique_ptr<MainWindow> window)
+DetectionWindow* Benches::detection() const
 {
-    m_detection = std::move(window);
-    connect(m_detection.get(), &MainWindow::benchChosen, this, &Benches::show);
-    m_shown = Bench::Detection;
+    return qobject_cast<DetectionWindow*>(windowOf(Bench::Detection));
 }
 
-void Benches::take(std::unique_ptr<EmbeddingWindow> window)
+EmbeddingWindow* Benches::embedding() const
 {
-    m_embedding = std::move(window);
-    connect(m_embedding.get(), &EmbeddingWindow::benchChosen, this, &Benches::show);
-    m_shown = Bench::Embedding;
+    return qobject_cast<EmbeddingWindow*>(windowOf(Bench::Embedding));
+}
+
+void Benches::take(std::unique_ptr<BenchWindow> window)
+{
+    connect(window.get(), &BenchWindow::benchChosen, this, &Benches::show);
+    connect(window.get(), &BenchWindow::recordOfOtherBench, this, &Benches::openRecordOn);
+    m_windows[size_t(window->bench())] = std::move(window);
 }
 
 void Benches::start(const TrainingConfig& config, bool paused)
 {
-    if (config.bench == Bench::Embedding)
-        take(std::make_unique<EmbeddingWindow>(config, paused, m_runs));
-    else
-        take(std::make_unique<MainWindow>(config, paused, m_runs));
+    m_shown = config.bench;
+    take(windowOn(config, paused, m_runs));
 }
 
 void Benches::openRecord(const std::filesystem::path& folder, const WindowPlace& place)
 {
-    const auto header = RunReader(folder).header();
-    if (header && header->bench == Bench::Embedding)
-        take(std::make_unique<EmbeddingWindow>(folder, m_runs));
-    else
-        take(std::make_unique<MainWindow>(folder, place, m_runs));
-}
-
-QMainWindow* Benches::window() const
-{
-    if (m_shown == Bench::Embedding)
-        return m_embedding.get();
-    return m_detection.get();
+    const auto header = RunReader(folder).header(); // none: nothing has been recorded yet
+    m_shown = header ? header->bench : Bench::Detection;
+    take(windowOn(folder, m_shown, place, m_runs));
 }
 
 void Benches::show(Bench bench)
 {
-    QMainWindow* before = window();
-    if (bench == m_shown || !before)
+    if (bench == m_shown || !window())
         return;
-    if (m_shown == Bench::Embedding)
-        m_embedding->rest();
+    if (!windowOf(bench))
+        take(windowOn(builtIn(bench), false, m_runs));
+    swapFor(bench);
+}
+
+void Benches::openRecordOn(const QString& folder, Bench bench)
+{
+    if (windowOf(bench))
+        windowOf(bench)->openRun(folder);
     else
-        m_detection->rest();
-    if (bench == Bench::Embedding && !m_embedding)
-        take(std::make_unique<EmbeddingWindow>(builtIn(bench), false, m_runs));
-    else if (bench == Bench::Detection && !m_detection)
-        take(std::make_unique<MainWindow>(builtIn(bench), false, m_runs));
+        take(windowOn(folder.toStdString(), bench, {}, m_runs));
+    if (bench != m_shown)
+        swapFor(bench);
+}
+
+/// In the same place on the screen.
+void Benches::swapFor(Bench bench)
+{
+    BenchWindow* before = window();
+    before->rest();
     m_shown = bench;
-    QMainWindow* now = window();
+    BenchWindow* now = window();
     now->setGeometry(before->geometry());
     now->setWindowState(before->windowState());
     now->show();
     before->hide(); // last: the program ends with its last window
-    if (bench == Bench::Embedding)
-        m_embedding->goOn();
-    else
-        m_detection->goOn();
+    now->goOn();
 }
 
 } // namespace hardlens

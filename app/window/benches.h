@@ -4,18 +4,16 @@
 #include "core/training/training_config.h"
 
 #include <QObject>
-#include <QPointer>
 
+#include <array>
 #include <filesystem>
 #include <memory>
-#include <optional>
-
-class QMainWindow;
 
 namespace hardlens {
 
+class BenchWindow;
+class DetectionWindow;
 class EmbeddingWindow;
-class MainWindow;
 
 /// The windows of the benches, one of which is seen at a time. The other rests, hidden, in the state it was left in; it is made
 /// when it is asked for first.
@@ -33,22 +31,23 @@ public:
     /// Opens a run that was kept, on its bench. Throws Error where it cannot be read.
     void openRecord(const std::filesystem::path& folder, const WindowPlace& place);
 
-    /// The window that is seen.
-    QMainWindow* window() const;
-    MainWindow* detection() const { return m_detection.get(); } // null: not made yet
-    EmbeddingWindow* embedding() const { return m_embedding.get(); }
+    BenchWindow* window() const { return windowOf(m_shown); } // that is seen
+    DetectionWindow* detection() const; // null: not made yet
+    EmbeddingWindow* embedding() const;
 
 public Q_SLOTS:
     void show(Bench bench);
+    /// Shows the bench with the record of a run.
+    void openRecordOn(const QString& folder, Bench bench);
 
 private:
-    void take(std::unique_ptr<MainWindow> window);
-    void take(std::unique_ptr<EmbeddingWindow> window);
+    BenchWindow* windowOf(Bench bench) const { return m_windows[size_t(bench)].get(); }
+    void take(std::unique_ptr<BenchWindow> window);
+    void swapFor(Bench bench);
 
     const std::filesystem::path m_runs;
     Bench m_shown = Bench::Detection;
-    std::unique_ptr<MainWindow> m_detection {};
-    std::unique_ptr<EmbeddingWindow> m_embedding {};
+    std::array<std::unique_ptr<BenchWindow>, 2> m_windows {};
 };
 
 } // namespace hardlens

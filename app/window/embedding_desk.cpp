@@ -5,7 +5,7 @@
 
 namespace hardlens {
 
-bool EmbeddingDesk::takes(const std::string& key)
+bool EmbeddingDesk::takes(const std::string& key) const
 {
     return key.starts_with("sampling.") || key == "loss.margin" || key == "loss.kind";
 }
@@ -25,34 +25,23 @@ SamplingConfig samplingOf(const TrainingConfig& config, const std::vector<float>
 void EmbeddingDesk::setBase(std::shared_ptr<const EmbeddingStep> step, const TrainingConfig& config)
 {
     if (step != m_step)
-        m_hasCosines = false;
+        m_cosines.reset();
     m_step = std::move(step);
-    m_settings.setBase(config);
-    draw();
+    setSettingsInForce(config);
+    answerAgain();
 }
 
-void EmbeddingDesk::turn(const std::string& key, const std::string& value)
-{
-    m_settings.turn(key, value);
-    draw();
-}
-
-void EmbeddingDesk::clear()
-{
-    m_settings.clear();
-    m_answer.reset();
-}
-
-void EmbeddingDesk::draw()
+void EmbeddingDesk::answerAgain()
 {
     m_answer.reset();
-    if (!m_settings.active() || !m_step)
+    if (!active() || !m_step)
         return;
-    if (!std::exchange(m_hasCosines, true))
+    if (!m_cosines)
         m_cosines = cosinesOf(m_step->embeddings, m_step->dimension);
-    const SamplingConfig sampling = samplingOf(m_settings.tried(), m_step->betas);
-    m_answer = std::make_shared<const EmbeddingChoice>(
-        EmbeddingChoice {sampling, drawAgain(*m_step, m_cosines, sampling, m_step->key)});
+    const SamplingConfig sampling = samplingOf(settings().tried(), m_step->betas);
+    Draws draws = drawAgain(*m_step, *m_cosines, sampling, m_step->key);
+    const DrawComparison comparison = compareDraws(*m_step, *m_cosines, draws);
+    m_answer = std::make_shared<const EmbeddingChoice>(EmbeddingChoice {sampling, std::move(draws), comparison});
 }
 
 } // namespace hardlens

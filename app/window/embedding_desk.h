@@ -1,9 +1,10 @@
 #pragma once
 
-#include "app/window/tried_settings.h"
-#include "core/records/embedding_step.h"
+#include "app/window/try_desk.h"
+#include "core/analysis/draw_comparison.h"
 
 #include <memory>
+#include <optional>
 
 namespace hardlens {
 
@@ -12,32 +13,28 @@ struct EmbeddingChoice
 {
     SamplingConfig sampling {};
     Draws draws {};
+    DrawComparison comparison {}; // with those of the step
 };
 
 /// Settings that are tried on a frozen step of an embedding without telling the trainer: the negatives are drawn again from the
 /// step's own embeddings, with the step's random numbers, by the function that training uses.
-class EmbeddingDesk
+class EmbeddingDesk : public TryDesk
 {
 public:
-    /// Whether an option is one that a frozen step can answer.
-    static bool takes(const std::string& key);
+    bool takes(const std::string& key) const override;
 
     /// The step to try on, null: there is none; and the settings in force.
     void setBase(std::shared_ptr<const EmbeddingStep> step, const TrainingConfig& config);
-    void turn(const std::string& key, const std::string& value); // throws ConfigError
-    void clear();
 
-    const TriedSettings& settings() const { return m_settings; }
     /// Null: nothing is tried, or there is no step.
     const std::shared_ptr<const EmbeddingChoice>& answer() const { return m_answer; }
 
-private:
-    void draw();
+protected:
+    void answerAgain() override;
 
+private:
     std::shared_ptr<const EmbeddingStep> m_step {};
-    Cosines m_cosines {};
-    bool m_hasCosines = false; // they are computed when they are needed
-    TriedSettings m_settings {};
+    std::optional<Cosines> m_cosines {}; // of the step, computed when they are needed
     std::shared_ptr<const EmbeddingChoice> m_answer {};
 };
 

@@ -1,8 +1,11 @@
 #include "app/window/embedding_views.h"
 
 #include "app/window/dock_layout.h"
+#include "app/window/embedding_docks.h"
+#include "app/window/window_help.h"
 #include "widgets/controls/experiment_panel.h"
 #include "widgets/controls/log_view.h"
+#include "widgets/controls/what_if_bar.h"
 #include "widgets/embedding/anchor_radar_view.h"
 #include "widgets/embedding/distance_density_view.h"
 #include "widgets/embedding/embedding_curves_view.h"
@@ -14,23 +17,16 @@
 #include "widgets/embedding/sphere_explorer_view.h"
 #include "widgets/theme.h"
 
-#include <QDockWidget>
-#include <QMainWindow>
+#include <QVBoxLayout>
 
 #include <numeric>
 
 namespace hardlens {
 
-namespace {
-
-constexpr const char *controlsDock = "controls", *densityDock = "density", *shapesDock = "shapes", *curvesDock = "curves",
-                     *negativesDock = "negatives", *radarDock = "radar", *fourDock = "four", *sphereDock = "sphere",
-                     *logDock = "log";
-
-} // namespace
-
 EmbeddingViews::EmbeddingViews(DockLayout* layout, QObject* parent)
     : QObject(parent)
+    , m_middle(new QWidget)
+    , m_whatIfBar(new WhatIfBar)
     , m_controls(new ExperimentPanel)
     , m_pick(new EmbeddingPick(this))
     , m_map(new EmbeddingMapView(*m_pick))
@@ -43,20 +39,21 @@ EmbeddingViews::EmbeddingViews(DockLayout* layout, QObject* parent)
     , m_sphere(new SphereExplorerView)
     , m_log(new LogView)
 {
-    layout->add(controlsDock, m_controls, Qt::LeftDockWidgetArea);
-    layout->add(radarDock, m_radar, Qt::RightDockWidgetArea);
-    layout->add(fourDock, m_four, Qt::RightDockWidgetArea);
-    layout->add(negativesDock, m_negatives, Qt::RightDockWidgetArea);
-    layout->add(densityDock, m_density, Qt::BottomDockWidgetArea);
-    layout->add(shapesDock, m_shapes, Qt::BottomDockWidgetArea);
-    layout->add(curvesDock, m_curves, Qt::BottomDockWidgetArea);
-    layout->add(sphereDock, m_sphere, Qt::BottomDockWidgetArea);
-    layout->add(logDock, m_log, Qt::BottomDockWidgetArea);
-}
-
-QWidget* EmbeddingViews::middle() const
-{
-    return m_map;
+    m_map->setProperty(helpPageProperty, "embedding-map");
+    auto* column = new QVBoxLayout(m_middle);
+    column->setContentsMargins({});
+    column->setSpacing(Theme::instance().px(6));
+    column->addWidget(m_whatIfBar);
+    column->addWidget(m_map, 1);
+    layout->add(embeddingDock::controls, m_controls, Qt::LeftDockWidgetArea);
+    layout->add(embeddingDock::radar, m_radar, Qt::RightDockWidgetArea);
+    layout->add(embeddingDock::four, m_four, Qt::RightDockWidgetArea);
+    layout->add(embeddingDock::negatives, m_negatives, Qt::RightDockWidgetArea);
+    layout->add(embeddingDock::density, m_density, Qt::BottomDockWidgetArea);
+    layout->add(embeddingDock::shapes, m_shapes, Qt::BottomDockWidgetArea);
+    layout->add(embeddingDock::curves, m_curves, Qt::BottomDockWidgetArea);
+    layout->add(embeddingDock::sphere, m_sphere, Qt::BottomDockWidgetArea);
+    layout->add(embeddingDock::log, m_log, Qt::BottomDockWidgetArea);
 }
 
 void EmbeddingViews::startRun(PictureSource* pictures)
@@ -138,50 +135,12 @@ void EmbeddingViews::setChoice(const std::shared_ptr<const EmbeddingChoice>& cho
         else
             view->clearChoice();
     };
+    m_whatIfBar->setAnswer(choice ? whatIfText(choice->comparison) : QString());
     tell(m_density);
     tell(m_map);
     tell(m_negatives);
     tell(m_radar);
     tell(m_four);
-}
-
-/// Controls left, pictures right, plots below; the map has the middle. In a low window what has no room lies behind its
-/// neighbour.
-void arrangeEmbeddingDocks(DockLayout& layout, int width, int height)
-{
-    constexpr int lowHeight = 860;
-    const Theme& theme = Theme::instance();
-    const bool low = height < theme.px(lowHeight);
-    QMainWindow& window = *qobject_cast<QMainWindow*>(layout.parent());
-    const auto dock = [&](const char* id) { return layout.dock(id); };
-    window.setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
-    window.setCorner(Qt::BottomRightCorner, Qt::BottomDockWidgetArea);
-    window.addDockWidget(Qt::LeftDockWidgetArea, dock(controlsDock));
-    window.addDockWidget(Qt::RightDockWidgetArea, dock(negativesDock));
-    if (low)
-        window.tabifyDockWidget(dock(negativesDock), dock(radarDock));
-    else
-        window.splitDockWidget(dock(negativesDock), dock(radarDock), Qt::Vertical);
-    window.tabifyDockWidget(dock(radarDock), dock(fourDock));
-    window.addDockWidget(Qt::BottomDockWidgetArea, dock(densityDock));
-    window.splitDockWidget(dock(densityDock), dock(curvesDock), Qt::Horizontal);
-    if (low)
-        window.tabifyDockWidget(dock(densityDock), dock(shapesDock));
-    else
-        window.splitDockWidget(dock(densityDock), dock(shapesDock), Qt::Horizontal);
-    window.tabifyDockWidget(dock(densityDock), dock(sphereDock));
-    window.tabifyDockWidget(dock(curvesDock), dock(logDock));
-    for (const char* front : {densityDock, curvesDock, low ? negativesDock : radarDock})
-        dock(front)->raise();
-    QList<QDockWidget*> plots {dock(densityDock)};
-    if (!low)
-        plots.append(dock(shapesDock));
-    plots.append(dock(curvesDock));
-    window.resizeDocks({dock(controlsDock), dock(negativesDock)}, {theme.px(268), width * 30 / 100}, Qt::Horizontal);
-    window.resizeDocks(plots, QList<int>(plots.size(), width / int(plots.size())), Qt::Horizontal);
-    window.resizeDocks({dock(densityDock)}, {height * 36 / 100}, Qt::Vertical);
-    if (!low)
-        window.resizeDocks({dock(negativesDock), dock(radarDock)}, {1, 1}, Qt::Vertical);
 }
 
 } // namespace hardlens

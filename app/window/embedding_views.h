@@ -8,6 +8,8 @@
 
 #include <memory>
 
+class QWidget;
+
 namespace hardlens {
 
 class AnchorRadarView;
@@ -22,6 +24,7 @@ class LogView;
 class LossShapesView;
 class SampledNegativesView;
 class SphereExplorerView;
+class WhatIfBar;
 
 /// The views of the embedding bench, and what they show: the newest step, a recorded one, or one that settings are tried on.
 class EmbeddingViews : public QObject
@@ -31,7 +34,9 @@ class EmbeddingViews : public QObject
 public:
     EmbeddingViews(DockLayout* layout, QObject* parent);
 
-    QWidget* middle() const;
+    QWidget* middle() const { return m_middle; }
+    EmbeddingMapView* map() const { return m_map; }
+    WhatIfBar* whatIfBar() const { return m_whatIfBar; }
     ExperimentPanel* controls() const { return m_controls; }
     DistanceDensityView* density() const { return m_density; }
     SampledNegativesView* negatives() const { return m_negatives; }
@@ -59,6 +64,8 @@ private:
     void show(const std::shared_ptr<const Step>& step);
     double betaOfShown() const;
 
+    QWidget* m_middle;
+    WhatIfBar* m_whatIfBar;
     ExperimentPanel* m_controls;
     EmbeddingPick* m_pick;
     EmbeddingMapView* m_map;
@@ -77,8 +84,5 @@ private:
     std::shared_ptr<const EmbeddingStep> m_shown {};
     EmbeddingLossConfig m_loss {};
 };
-
-/// The arrangement that the window begins with.
-void arrangeEmbeddingDocks(DockLayout& layout, int width, int height);
 
 } // namespace hardlens

@@ -1,102 +1,52 @@
 #pragma once
 
+#include "app/window/bench_window.h"
 #include "app/window/embedding_desk.h"
-#include "app/window/frame_pace.h"
-#include "core/training/commands.h"
-#include "core/training/training_config.h"
-
-#include <QMainWindow>
-
-#include <filesystem>
-
-class QUndoStack;
 
 namespace hardlens {
 
-class DockLayout;
 class EmbeddingViews;
-class SessionController;
-class StatusLine;
-class TimeDesk;
-class TopBar;
-class TransportBar;
 
-/// The embedding bench: one run at a time, its views, and what one can do with it.
-class EmbeddingWindow : public QMainWindow
+/// The embedding bench: the negatives that a sampler drew, and what became of the embedding.
+class EmbeddingWindow : public BenchWindow
 {
     Q_OBJECT
 
 public:
     /// The session starts at once, or waits at step 0 where `paused`. runs: where runs are kept; empty: they are not.
-    EmbeddingWindow(const TrainingConfig& config, bool paused, std::filesystem::path runs);
+    explicit EmbeddingWindow(const TrainingConfig& config, bool paused = false, std::filesystem::path runs = {});
     /// Shows the record of a run.
-    EmbeddingWindow(const std::filesystem::path& record, std::filesystem::path runs);
-    ~EmbeddingWindow() override;
+    EmbeddingWindow(const std::filesystem::path& record, const WindowPlace& place, std::filesystem::path runs);
 
-    SessionController* controller() const { return m_controller; }
     EmbeddingViews* views() const { return m_views; }
-    TimeDesk* timeDesk() const { return m_time; }
-
-public Q_SLOTS:
-    void openFolder(const QString& folder);
-    void openGlyphs();
-    void openRun(const QString& folder);
-    void togglePlay();
-    void resetSameSeed();
-    void resetNewSeed();
-    /// Asks for an option's new value; can be undone. While a step is frozen, what concerns the draws is tried on it first.
-    void turn(const QString& key, const QString& value);
-    void keepWhatIf();
-    void discardWhatIf();
-    /// Rests while another bench is shown, and goes on afterwards.
-    void rest();
-    void goOn();
-
-Q_SIGNALS:
-    void benchChosen(Bench bench);
 
 protected:
-    bool event(QEvent* event) override;
-    void dragEnterEvent(QDragEnterEvent* event) override;
-    void dropEvent(QDropEvent* event) override;
-    void closeEvent(QCloseEvent* event) override;
-    void showEvent(QShowEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
+    QString folderQuestion() const override;
+    QString builtInName() const override;
+    QString methodOf(const TrainingConfig& config) const override;
+    bool controlIsOfUse(const std::string& key, const TrainingConfig& config) const override;
+    void startViews(PictureSource* pictures) override;
+    void showViews(const Published& published) override;
+    bool showsRecorded() const override;
+    bool showsStep() const override;
+    TrainingConfig shownConfig() const override;
+    void setDeskBase(const TrainingConfig& inForce) override;
+    void showTried() override;
+    void takeSettings(const TrainingConfig& config) override;
+    void lookAt(const QString& picture) override;
+    WindowPlace place() const override;
+    void goTo(const WindowPlace& place) override;
 
 private:
     explicit EmbeddingWindow(std::filesystem::path runs);
-    void build();
-    void makeMenus();
-    void connectControls();
-    void chooseFolder();
-    void chooseRun();
-    void beginRun();
-    void showPublished();
-    void readEvents();
-    void showRunText();
-    void showSettings();
-    void fitControls();
-    void tryOnFrozenStep();
-    bool isFrozen() const;
-    TrainingConfig shownConfig() const;
-    void apply(const QString& key, const QString& value);
-    void send(const Command& command);
+    void connectViews();
+    /// A line of a plot that was dragged: what it says of an option.
+    void turnTo(const char* key, double value);
+    void moveUpperCutoff(double cutoff);
+    void moveMargin(double margin);
 
-    SessionController* m_controller = nullptr;
-    EmbeddingViews* m_views = nullptr;
-    TopBar* m_top = nullptr;
-    TransportBar* m_transport = nullptr;
-    StatusLine* m_status = nullptr;
-    DockLayout* m_layout = nullptr;
-    TimeDesk* m_time = nullptr;
-    QUndoStack* m_undo = nullptr;
     EmbeddingDesk m_desk {};
-    std::filesystem::path m_runs;
-    size_t m_eventsRead = 0;
-    bool m_runKnown = false;
-    bool m_startPaused = false;
-    bool m_goesOn = false; // when this bench is shown again
-    FramePace m_pace;
+    EmbeddingViews* m_views = nullptr;
 };
 
 } // namespace hardlens

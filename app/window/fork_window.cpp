@@ -1,6 +1,6 @@
 #include "app/window/fork_window.h"
 
-#include "app/window/option_groups.h"
+#include "app/window/option_labels.h"
 #include "app/window/travel_controls.h"
 #include "core/basics/error.h"
 #include "widgets/controls/playback_bar.h"

@@ -2,7 +2,7 @@
 #include "app/window/benches.h"
 #include "app/window/embedding_window.h"
 #include "app/window/event_watch.h"
-#include "app/window/main_window.h"
+#include "app/window/detection_window.h"
 #include "app/window/session_controller.h"
 #include "core/basics/checked_file.h"
 #include "core/basics/error.h"
@@ -112,8 +112,8 @@ WindowPlace placeOf(const Arguments& a)
 /// How long it took to show something, and how free the main thread was.
 void writeReport(const std::string& file, const WatchedApplication& application, const Benches& benches)
 {
-    const MainWindow* detection = benches.detection();
-    const Published& p = (detection ? detection->controller() : benches.embedding()->controller())->published();
+    const DetectionWindow* detection = benches.detection();
+    const Published& p = benches.window()->controller()->published();
     // The first steps pay for warming up and for proposals; the rest is what one lives with.
     const size_t n = p.history.steps.size(), from = n / 3;
     const double seconds

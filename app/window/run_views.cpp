@@ -270,7 +270,7 @@ void RunViews::paintBody()
 {
     const bool answered = m_whatIf && m_whatIf->impossible.empty();
     m_body = answered ? std::shared_ptr<const DetectionStep>(m_whatIf, &m_whatIf->body) : m_recorded;
-    m_whatIfBar->setAnswer(m_whatIf.get());
+    m_whatIfBar->setAnswer(m_whatIf ? whatIfText(*m_whatIf) : QString());
     m_roiView->setStep(m_body);
     m_roiView->setWhatIfMarks(answered ? m_whatIf->marks : std::vector<std::vector<ChoiceMark>>());
     m_legend->setStep(m_body);

@@ -11,8 +11,9 @@
 
 namespace hardlens {
 
-SessionController::SessionController(QObject* parent)
+SessionController::SessionController(Bench bench, QObject* parent)
     : QObject(parent)
+    , m_bench(bench)
 {
     m_frame.setSingleShot(true);
     connect(&m_frame, &QTimer::timeout, this, &SessionController::deliver);
@@ -156,6 +157,7 @@ void SessionController::takeOver(std::unique_ptr<Run> run)
 {
     m_published = {};
     m_eventsRead = 0;
+    m_saidOther = false;
     const auto old = std::exchange(m_pictures, run->open->pictures()); // views let go of it in runStarted
     std::swap(m_run, run);
     Q_EMIT runStarted();
@@ -193,6 +195,12 @@ void SessionController::deliver()
     auto value = m_run->mailbox->take();
     if (!value)
         return;
+    if (value->published.run && value->published.run->bench != m_bench) {
+        // Only a record that had nothing in it when it was opened turns out so late. There is nothing of it to show here.
+        if (!std::exchange(m_saidOther, true))
+            Q_EMIT otherBench(QString::fromStdString(folder().string()), value->published.run->bench);
+        return;
+    }
     m_published = std::move(value->published);
     m_stepComparisons = std::move(value->step);
     m_pinnedComparisons = std::move(value->pinned);
@@ -206,6 +214,12 @@ void SessionController::deliverOpening()
     if (!value)
         return;
     const Published& published = value->published;
+    if (published.run && published.run->bench != m_bench) {
+        const QString folder = QString::fromStdString(m_opening->open->folder().string());
+        giveUpOpening();
+        Q_EMIT otherBench(folder, published.run->bench);
+        return;
+    }
     if (published.run) {
         const auto mailbox = m_opening->mailbox;
         takeOver(std::move(m_opening));
@@ -217,14 +231,21 @@ void SessionController::deliverOpening()
     if (published.state == SessionState::Failed) {
         const auto& events = published.history.events;
         const QString reason = events.empty() ? QString() : QString::fromStdString(events.back()->text);
-        retire(std::move(m_opening));
-        if (m_resumeOld)
-            send(Resume {});
+        giveUpOpening();
         Q_EMIT openingFailed(reason);
         return;
     }
     m_published.activity = published.activity;
     Q_EMIT arrived();
+}
+
+void SessionController::giveUpOpening()
+{
+    retire(std::move(m_opening));
+    if (!m_resumeOld)
+        return;
+    send(Resume {});
+    m_published.state = SessionState::Running; // as it will say itself: whoever asks before is told what is to come
 }
 
 void SessionController::followControls()

@@ -30,7 +30,8 @@ class SessionController : public QObject
     Q_OBJECT
 
 public:
-    explicit SessionController(QObject* parent = nullptr);
+    /// bench: of the runs that are shown here.
+    explicit SessionController(Bench bench, QObject* parent = nullptr);
     ~SessionController() override;
 
     /// Opens this beside what runs, which rests meanwhile, and takes its place when that has worked. Returns at once.
@@ -71,6 +72,8 @@ Q_SIGNALS:
     void runStarted();
     /// The run before goes on.
     void openingFailed(const QString& reason);
+    /// What was opened is the record of a run of another bench, which is not shown here; the run before goes on.
+    void otherBench(const QString& folder, Bench of);
     void arrived(); // published() is new
 
 private:
@@ -104,8 +107,10 @@ private:
     void wake();
     void deliver();
     void deliverOpening();
+    void giveUpOpening();
     void followControls();
 
+    const Bench m_bench;
     Published m_published {};
     std::vector<PickComparison> m_stepComparisons {};
     std::vector<PickComparison> m_pinnedComparisons {};
@@ -113,6 +118,7 @@ private:
     std::unique_ptr<Run> m_run {};
     std::unique_ptr<Run> m_opening {};
     bool m_resumeOld = false; // where the opening fails
+    bool m_saidOther = false; // that the run is of another bench
     std::shared_ptr<PictureSource> m_pictures {};
     std::vector<std::jthread> m_retiring {}; // join the threads of old sessions
     int m_frameInterval = 33;

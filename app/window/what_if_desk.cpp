@@ -4,7 +4,7 @@
 
 namespace hardlens {
 
-bool WhatIfDesk::takes(const std::string& key)
+bool WhatIfDesk::takes(const std::string& key) const
 {
     static const std::set<std::string> keys {"mining.sampler", "mining.B", "mining.N", "mining.useNms",
         "mining.nmsIou", "mining.bgLo", "mining.fgFraction", "mining.hardFraction", "mining.focalGamma",
@@ -16,29 +16,17 @@ void WhatIfDesk::setBase(
     std::shared_ptr<const DetectionStep> step, const TrainingConfig& config, bool pinned)
 {
     m_step = std::move(step);
-    m_settings.setBase(config);
     m_pinned = pinned;
-    choose();
+    setSettingsInForce(config);
+    answerAgain();
 }
 
-void WhatIfDesk::turn(const std::string& key, const std::string& value)
-{
-    m_settings.turn(key, value);
-    choose();
-}
-
-void WhatIfDesk::clear()
-{
-    m_settings.clear();
-    m_answer.reset();
-}
-
-void WhatIfDesk::choose()
+void WhatIfDesk::answerAgain()
 {
     m_answer.reset();
     if (!active() || !m_step)
         return;
-    MiningConfig mining = tried().mining;
+    MiningConfig mining = settings().tried().mining;
     if (m_pinned)
         mining = withQuotaFor(int64_t(m_step->pictures.size()), mining);
     m_answer = std::make_shared<const WhatIf>(whatIf(*m_step, mining));

@@ -3,10 +3,11 @@
 #include "app/window/dock_layout.h"
 #include "app/window/run_docks.h"
 #include "widgets/controls/command_palette.h"
-#include "widgets/controls/first_hints.h"
 #include "widgets/controls/key_list.h"
+#include "widgets/embedding/map_hints.h"
 #include "widgets/help/help_pages.h"
 #include "widgets/help/help_view.h"
+#include "widgets/roi/roi_hints.h"
 
 #include <QApplication>
 #include <QMainWindow>
@@ -18,7 +19,11 @@ namespace hardlens {
 
 namespace {
 
-constexpr const char* hintsSeenKey = "help/hintsSeen";
+QString hintsSeenKey(Bench bench)
+{
+    return bench == Bench::Detection ? "help/hintsSeen" : "help/embeddingHintsSeen";
+}
+
 constexpr const char* recentCommandsKey = "help/recentCommands";
 
 /// The page about a widget; empty: none of its own.
@@ -56,7 +61,7 @@ template <typename Visit> void forEachAction(const QMainWindow& window, const Vi
 }
 
 /// Keys that no menu holds.
-std::vector<KeyEntry> keysOfViews()
+std::vector<KeyEntry> keysOfDetection()
 {
     const QString pictures = WindowHelp::tr("Pictures"), plots = WindowHelp::tr("Plots"),
                   lists = WindowHelp::tr("Lists");
@@ -77,22 +82,41 @@ std::vector<KeyEntry> keysOfViews()
     };
 }
 
+std::vector<KeyEntry> keysOfEmbedding()
+{
+    const QString map = WindowHelp::tr("Map"), negatives = WindowHelp::tr("Negatives"), plots = WindowHelp::tr("Plots");
+    return {
+        {map, "Wheel  + −", WindowHelp::tr("Zoom; drag moves")},
+        {map, "F", WindowHelp::tr("Fit the map")},
+        {map, "Shift+drag", WindowHelp::tr("Select what is inside")},
+        {map, "Up Down", WindowHelp::tr("The anchor before, the next one; a click on a point makes it the anchor")},
+        {negatives, "Up Down", WindowHelp::tr("The anchor before, the next one")},
+        {negatives, "Page Up  Page Down", WindowHelp::tr("The positive before, the next one")},
+        {negatives, "Left Right  Enter", WindowHelp::tr("Walk along the pictures; make this one the anchor")},
+        {negatives, "Esc", WindowHelp::tr("Back to the first anchor")},
+        {plots, "Left Right", WindowHelp::tr("The line that has the focus: by 0.01, with Shift by 0.05")},
+        {plots, "Wheel  + −", WindowHelp::tr("Curves: zoom in time; double click shows all")},
+        {plots, "Click", WindowHelp::tr("Curves: go to that step")},
+    };
+}
+
 } // namespace
 
-WindowHelp::WindowHelp(QMainWindow* window, DockLayout* layout, QWidget* view)
+WindowHelp::WindowHelp(QMainWindow* window, DockLayout* layout, QWidget* view, Bench bench)
     : QObject(window)
+    , m_bench(bench)
     , m_window(window)
     , m_layout(layout)
 {
-    m_pages = new HelpView;
+    m_pages = new HelpView(bench);
     m_layout->add(dockId::help, m_pages, Qt::RightDockWidgetArea);
     m_keyList = new KeyList(window);
     m_palette = new CommandPalette(window);
-    m_hints = new FirstHints(view);
+    m_hints = new FirstHints(view, bench == Bench::Detection ? roiHints() : mapHints());
     m_palette->setRecent(QSettings().value(recentCommandsKey).toStringList());
     connect(m_palette, &CommandPalette::recentChanged, this,
         [](const QStringList& ids) { QSettings().setValue(recentCommandsKey, ids); });
-    connect(m_hints, &FirstHints::dismissed, this, [] { QSettings().setValue(hintsSeenKey, true); });
+    connect(m_hints, &FirstHints::dismissed, this, [key = hintsSeenKey(bench)] { QSettings().setValue(key, true); });
 }
 
 void WindowHelp::fillMenu(QMenu* menu)
@@ -103,8 +127,10 @@ void WindowHelp::fillMenu(QMenu* menu)
     menu->addSeparator();
     menu->addAction(tr("&About what has the focus"), QKeySequence("Shift+F1"), this, &WindowHelp::showPageOfFocus);
     QMenu* pages = menu->addMenu(tr("&Pages"));
-    for (const HelpPage& page : helpPages())
+    for (const int i : findHelp({}, m_bench)) {
+        const HelpPage& page = helpPages()[size_t(i)];
         pages->addAction(page.title, this, [this, id = page.id] { showPage(id); });
+    }
     menu->addAction(tr("&First steps"), m_hints, &FirstHints::open);
 }
 
@@ -113,7 +139,7 @@ void WindowHelp::greet()
     if (m_greeted)
         return;
     m_greeted = true;
-    if (!QSettings().value(hintsSeenKey).toBool())
+    if (!QSettings().value(hintsSeenKey(m_bench)).toBool())
         m_hints->open();
 }
 
@@ -123,7 +149,7 @@ void WindowHelp::showPageOfFocus()
     for (const QWidget* widget = QApplication::focusWidget(); widget && page.isEmpty();
          widget = widget->parentWidget())
         page = pageOf(*widget);
-    showPage(page.isEmpty() ? QStringLiteral("rois") : page);
+    showPage(page); // the first one where there is none
 }
 
 void WindowHelp::showPage(const QString& id)
@@ -157,7 +183,7 @@ void WindowHelp::openKeyList()
             entries.push_back({group.section(',', 0, 0), keys.join(QStringLiteral("  ")),
                 plain(action->text()).remove(QStringLiteral("…"))});
     });
-    for (KeyEntry& entry : keysOfViews())
+    for (KeyEntry& entry : m_bench == Bench::Detection ? keysOfDetection() : keysOfEmbedding())
         entries.push_back(std::move(entry));
     m_keyList->setEntries(entries);
     m_keyList->toggle();

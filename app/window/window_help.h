@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/records/published.h"
 #include "widgets/controls/command_ranking.h"
 
 #include <QObject>
@@ -26,7 +27,7 @@ class WindowHelp : public QObject
 
 public:
     /// view: over which the first lines lie.
-    WindowHelp(QMainWindow* window, DockLayout* layout, QWidget* view);
+    WindowHelp(QMainWindow* window, DockLayout* layout, QWidget* view, Bench bench);
 
     /// Its own entries of the menu. Call last: the commands are those of all menus.
     void fillMenu(QMenu* menu);
@@ -38,7 +39,7 @@ public:
     FirstHints* hints() const { return m_hints; }
 
 public Q_SLOTS:
-    /// The page of the panel that has the focus; without one the page on the pictures.
+    /// The page of the panel that has the focus; without one the first page of the bench.
     void showPageOfFocus();
     void openPalette();
 
@@ -47,6 +48,7 @@ private:
     std::vector<WindowCommand> commands() const;
     void openKeyList();
 
+    const Bench m_bench;
     QMainWindow* m_window;
     DockLayout* m_layout;
     HelpView* m_pages = nullptr;

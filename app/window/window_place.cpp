@@ -70,7 +70,8 @@ QString lineOf(const std::filesystem::path& run, const WindowPlace& place)
     QString line = "hardlens " + quoted(QString::fromStdString(run.string()));
     if (place.step)
         line += QString(" --step %1").arg(*place.step);
-    line += " --view " + QString::fromStdString(nameOf(place.view));
+    if (place.view)
+        line += " --view " + QString::fromStdString(nameOf(*place.view));
     if (place.selected)
         line += " --select " + QString::fromStdString(nameOf(*place.selected));
     return line;

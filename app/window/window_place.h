@@ -16,7 +16,7 @@ namespace hardlens {
 struct WindowPlace
 {
     std::optional<int64_t> step {}; // none: the newest
-    Middle view = Middle::Step;
+    std::optional<Middle> view {}; // of the detection bench
     std::optional<StepRoi> selected {};
 };
 

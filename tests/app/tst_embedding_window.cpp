@@ -1,14 +1,17 @@
 #include "app/window/benches.h"
+#include "app/window/detection_window.h"
 #include "app/window/embedding_views.h"
 #include "app/window/embedding_window.h"
-#include "app/window/main_window.h"
 #include "app/window/session_controller.h"
 #include "app/window/time_desk.h"
+#include "app/window/window_help.h"
 #include "core/training/options.h"
 #include "tests/app/window_home.h"
 #include "widgets/controls/experiment_panel.h"
 #include "widgets/embedding/distance_density_view.h"
+#include "widgets/embedding/embedding_map_view.h"
 #include "widgets/embedding/line_handle.h"
+#include "widgets/help/help_view.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -132,18 +135,9 @@ private Q_SLOTS:
     void recordsFindTheirBench()
     {
         const QTemporaryDir folder;
-        const std::filesystem::path run = folder.filePath("run").toStdString();
-        TrainingConfig config = smallGlyphs();
-        config.training.steps = 4;
-        {
-            EmbeddingWindow window(config, false, run);
-            QTRY_COMPARE_WITH_TIMEOUT(window.controller()->published().state, SessionState::Finished, patienceMs);
-        }
-        std::filesystem::path kept;
-        for (const auto& entry : std::filesystem::directory_iterator(run))
-            kept = entry.path();
+        const QString kept = keepRun(folder.filePath("run").toStdString());
         Benches benches({});
-        benches.openRecord(kept, {});
+        benches.openRecord(kept.toStdString(), {});
         QVERIFY(benches.embedding());
         SessionController* controller = benches.embedding()->controller();
         QTRY_COMPARE_WITH_TIMEOUT(controller->published().history.steps.size(), size_t {4}, patienceMs);
@@ -151,7 +145,80 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(benches.embedding()->views()->shown() != nullptr, patienceMs);
     }
 
+    // Dropped on the other bench, it opens where it belongs; what ran there goes on when somebody comes back.
+    void recordsDroppedOnTheOtherBench()
+    {
+        const QTemporaryDir folder;
+        const QString kept = keepRun(folder.filePath("run").toStdString());
+        Benches benches({});
+        TrainingConfig scenes = smallGlyphs();
+        scenes.bench = Bench::Detection;
+        scenes.data.scenes.train = 6;
+        scenes.data.scenes.test = 2;
+        setOption(scenes, "proposals.R", "100");
+        setOption(scenes, "input.shortSide", "96");
+        benches.start(scenes, false);
+        benches.window()->show();
+        SessionController* detection = benches.detection()->controller();
+        QTRY_VERIFY_WITH_TIMEOUT(detection->published().history.steps.size() > 2, patienceMs);
+        benches.detection()->takeFile(kept);
+        QTRY_VERIFY_WITH_TIMEOUT(benches.embedding() && benches.embedding()->isVisible(), patienceMs);
+        QVERIFY(!benches.detection()->isVisible());
+        SessionController* embedding = benches.embedding()->controller();
+        QTRY_COMPARE_WITH_TIMEOUT(embedding->published().history.steps.size(), size_t {4}, patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(detection->published().state, SessionState::Paused, patienceMs);
+        const size_t steps = detection->published().history.steps.size();
+        benches.show(Bench::Detection);
+        QTRY_VERIFY_WITH_TIMEOUT(detection->published().history.steps.size() > steps, patienceMs);
+    }
+
+    // A record is trained on where it ended, and its weights begin another run.
+    void trainsOnAndStartsFromWeights()
+    {
+        const QTemporaryDir folder;
+        const QString kept = keepRun(folder.filePath("run").toStdString());
+        EmbeddingWindow window(kept.toStdString(), {.step = 2}, folder.filePath("run").toStdString());
+        SessionController* controller = window.controller();
+        QTRY_COMPARE_WITH_TIMEOUT(controller->published().state, SessionState::Recorded, patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(window.views()->moment() && window.views()->moment()->step == 2, patienceMs);
+        window.trainOn();
+        QTRY_VERIFY_WITH_TIMEOUT(controller->trains() && controller->published().state == SessionState::Finished, patienceMs);
+        QCOMPARE(controller->published().history.steps.size(), size_t {4}); // it had done all of its steps
+        window.branchHere();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            controller->published().state == SessionState::Finished && controller->folder() != kept.toStdString(), patienceMs);
+        const QString weights = folder.filePath("w.safetensors");
+        controller->send(SaveWeights {weights.toStdString()});
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(weights), patienceMs);
+        window.takeFile(weights);
+        QTRY_COMPARE_WITH_TIMEOUT(controller->config().net.weights, weights.toStdString(), patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(controller->published().history.steps.size() == 4, patienceMs);
+    }
+
+    // The help is that of the bench.
+    void helpIsOfTheBench()
+    {
+        EmbeddingWindow window(smallGlyphs(), true);
+        window.show();
+        window.views()->map()->setFocus();
+        window.help()->showPageOfFocus();
+        QCOMPARE(window.findChild<HelpView*>()->page(), QString("embedding-map"));
+        QVERIFY(window.findChild<HelpView*>()->listed().contains("Samplers"));
+        QVERIFY(!window.findChild<HelpView*>()->listed().contains("RoIs"));
+    }
+
 private:
+    /// A run of four steps.
+    static QString keepRun(const std::filesystem::path& runs)
+    {
+        TrainingConfig config = smallGlyphs();
+        config.training.steps = 4;
+        EmbeddingWindow window(config, false, runs);
+        const bool done = QTest::qWaitFor(
+            [&] { return window.controller()->published().state == SessionState::Finished; }, patienceMs);
+        return done ? QString::fromStdString(window.controller()->folder().string()) : QString();
+    }
+
     test::WindowHome m_home {};
 };
 

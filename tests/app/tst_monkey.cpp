@@ -1,4 +1,4 @@
-#include "app/window/main_window.h"
+#include "app/window/detection_window.h"
 #include "app/window/session_controller.h"
 #include "core/basics/random.h"
 #include "core/training/options.h"
@@ -53,7 +53,7 @@ void collect(const QMenu& menu, QList<QAction*>& actions)
 class Monkey
 {
 public:
-    Monkey(MainWindow& window, uint64_t seed)
+    Monkey(DetectionWindow& window, uint64_t seed)
         : m_window(window)
         , m_stream(RandomKey {.seed = seed, .purpose = Purpose::Sampling})
     {
@@ -168,7 +168,7 @@ private:
         }
     }
 
-    MainWindow& m_window;
+    DetectionWindow& m_window;
     RandomStream m_stream;
 };
 
@@ -201,7 +201,7 @@ private Q_SLOTS:
         config.data.scenes.test = 6;
         config.proposals.count = 500;
         config.training.evaluateEverySteps = 50;
-        MainWindow window(config);
+        DetectionWindow window(config);
         window.resize(1280, 720);
         window.show();
         SessionController* controller = window.controller();
@@ -243,7 +243,7 @@ private Q_SLOTS:
             config.data.scenes.train = 30;
             config.data.scenes.test = 6;
             config.training.evaluateEverySteps = 10;
-            auto window = std::make_unique<MainWindow>(config);
+            auto window = std::make_unique<DetectionWindow>(config);
             window->show();
             QTest::qWait(after);
             QElapsedTimer time;

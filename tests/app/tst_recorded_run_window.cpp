@@ -1,7 +1,7 @@
 #include "app/recording/live_run.h"
 #include "app/window/event_watch.h"
 #include "app/window/fork_window.h"
-#include "app/window/main_window.h"
+#include "app/window/detection_window.h"
 #include "app/window/run_views.h"
 #include "app/window/session_controller.h"
 #include "core/runs/run_reader.h"
@@ -56,7 +56,7 @@ private Q_SLOTS:
 
     void aRecordIsShownAndGoneBackIn()
     {
-        MainWindow window(m_run, {}, runs());
+        DetectionWindow window(m_run, {}, runs());
         show(window);
         QTRY_COMPARE_WITH_TIMEOUT(state(window), SessionState::Recorded, patienceMs);
         QTRY_COMPARE(shownStep(window), recordedSteps);
@@ -83,7 +83,7 @@ private Q_SLOTS:
 
     void whatIfIsTriedOnAnyRecordedStep()
     {
-        MainWindow window(m_run, {.step = 12}, runs());
+        DetectionWindow window(m_run, {.step = 12}, runs());
         show(window);
         QTRY_COMPARE_WITH_TIMEOUT(shownStep(window), 12, patienceMs);
         window.turn("mining.B", "8");
@@ -98,7 +98,7 @@ private Q_SLOTS:
 
     void aLineOpensAPlace()
     {
-        MainWindow window(m_run, {.step = 7, .view = Middle::Step, .selected = StepRoi {1, 16}}, runs());
+        DetectionWindow window(m_run, {.step = 7, .view = Middle::Step, .selected = StepRoi {1, 16}}, runs());
         show(window);
         QTRY_COMPARE_WITH_TIMEOUT(shownStep(window), 7, patienceMs);
         QTRY_COMPARE(window.views()->roiView()->pick(), (RoiPick {1, 16}));
@@ -109,7 +109,7 @@ private Q_SLOTS:
 
     void theRoiOfAPictureIsFollowedThroughTheRun()
     {
-        MainWindow window(m_run, {.step = 3, .view = Middle::Step, .selected = StepRoi {0, 5}}, runs());
+        DetectionWindow window(m_run, {.step = 3, .view = Middle::Step, .selected = StepRoi {0, 5}}, runs());
         show(window);
         RoiPastView* past = window.views()->roiPast();
         // 40 steps of 2 pictures out of 12: each picture comes six or seven times.
@@ -130,7 +130,7 @@ private Q_SLOTS:
 
     void theHardestAreListedAndGoneTo()
     {
-        MainWindow window(m_run, {}, runs());
+        DetectionWindow window(m_run, {}, runs());
         show(window);
         QTRY_COMPARE_WITH_TIMEOUT(shownStep(window), recordedSteps, patienceMs);
         window.views()->hardest()->show();
@@ -152,7 +152,7 @@ private Q_SLOTS:
     {
         const fs::path copy = m_folder.filePath("trained-on").toStdString();
         fs::copy(m_run, copy, fs::copy_options::recursive);
-        MainWindow window(copy, {}, runs());
+        DetectionWindow window(copy, {}, runs());
         show(window);
         QTRY_COMPARE_WITH_TIMEOUT(state(window), SessionState::Recorded, patienceMs);
         window.trainOn();
@@ -171,7 +171,7 @@ private Q_SLOTS:
 
     void aBranchNamesItsParent()
     {
-        MainWindow window(m_run, {.step = 25}, runs());
+        DetectionWindow window(m_run, {.step = 25}, runs());
         show(window);
         QTRY_COMPARE_WITH_TIMEOUT(shownStep(window), 25, patienceMs);
         window.turn("mining.B", "16");
@@ -188,7 +188,7 @@ private Q_SLOTS:
 
     void aForkOfARecordIsWatched()
     {
-        MainWindow window(m_run, {.step = 25}, runs());
+        DetectionWindow window(m_run, {.step = 25}, runs());
         show(window);
         QTRY_COMPARE_WITH_TIMEOUT(shownStep(window), 25, patienceMs);
         window.fork("mining.B", {"32", "8"});
@@ -213,7 +213,7 @@ private Q_SLOTS:
 
     void theNewestStepIsForkedWhileItTrains()
     {
-        MainWindow window(test::smallScenes(0), false, runs());
+        DetectionWindow window(test::smallScenes(0), false, runs());
         show(window);
         const auto steps = [&] { return int64_t(window.controller()->published().history.steps.size()); };
         QTRY_VERIFY_WITH_TIMEOUT(steps() > 5, patienceMs);
@@ -228,7 +228,7 @@ private Q_SLOTS:
     void whoGoesBackIsNotPulledToTheNewestStep()
     {
         TrainingConfig config = test::smallScenes(0);
-        MainWindow window(config, false, runs());
+        DetectionWindow window(config, false, runs());
         show(window);
         const auto steps = [&] { return int64_t(window.controller()->published().history.steps.size()); };
         QTRY_VERIFY_WITH_TIMEOUT(steps() > 10, patienceMs);
@@ -245,7 +245,7 @@ private Q_SLOTS:
 
     void whatIsNoRunLeavesTheOneBefore()
     {
-        MainWindow window(m_run, {}, runs());
+        DetectionWindow window(m_run, {}, runs());
         show(window);
         QTRY_COMPARE_WITH_TIMEOUT(shownStep(window), recordedSteps, patienceMs);
         window.openRun(m_folder.filePath("no-such-run"));
@@ -255,7 +255,7 @@ private Q_SLOTS:
 
     void aRunFolderIsTakenForARun()
     {
-        MainWindow window(test::smallScenes(0), true, runs());
+        DetectionWindow window(test::smallScenes(0), true, runs());
         show(window);
         QTRY_COMPARE_WITH_TIMEOUT(state(window), SessionState::Paused, patienceMs);
         window.takeFile(m_run.c_str());
@@ -265,17 +265,17 @@ private Q_SLOTS:
     }
 
 private:
-    static void show(MainWindow& window)
+    static void show(DetectionWindow& window)
     {
         window.resize(1280, 720);
         window.show();
     }
 
-    static SessionState state(MainWindow& window) { return window.controller()->published().state; }
-    static Timeline* timeline(MainWindow& window) { return window.findChild<Timeline*>(); }
+    static SessionState state(DetectionWindow& window) { return window.controller()->published().state; }
+    static Timeline* timeline(DetectionWindow& window) { return window.findChild<Timeline*>(); }
 
     /// Of the pictures in the middle: what views show, not what they were asked for.
-    static int64_t shownStep(MainWindow& window)
+    static int64_t shownStep(DetectionWindow& window)
     {
         const auto& moment = window.views()->moment();
         if (moment)

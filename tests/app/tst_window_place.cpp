@@ -31,7 +31,7 @@ private Q_SLOTS:
     {
         const WindowPlace place {.step = 412, .view = Middle::Pinned, .selected = StepRoi {1, 16}};
         QCOMPARE(lineOf("/runs/a_b-1", place), QString("hardlens /runs/a_b-1 --step 412 --view pinned --select 2:17"));
-        QCOMPARE(lineOf("/my runs/it's", {}), QString("hardlens '/my runs/it'\\''s' --view step"));
+        QCOMPARE(lineOf("/my runs/it's", {}), QString("hardlens '/my runs/it'\\''s'"));
     }
 };
 

@@ -95,7 +95,7 @@ private Q_SLOTS:
             "core/records may not use core/training");
         row("core/nets/a.cpp", "#include \"widgets/theme.h\"", "core/nets may not use widgets");
         row("widgets/a.cpp", "#include \"core/nets/detector.h\"", "widgets may not use core/nets");
-        row("widgets/a.cpp", "#include \"app/window/main_window.h\"", "widgets may not use app");
+        row("widgets/a.cpp", "#include \"app/window/detection_window.h\"", "widgets may not use app");
         row("app/window/a.cpp", "#include \"tests/support/x.h\"", "app may not use tests");
         row("core/utils/a.cpp", "", "core/utils is not in the design's table");
         row("app/cli/main.cpp", "#include <QCoreApplication>", "app/cli may not use Qt");

@@ -1,6 +1,5 @@
 #include "widgets/controls/first_hints.h"
 
-#include "widgets/roi/fate_legend.h"
 #include "widgets/theme.h"
 
 #include <QMouseEvent>
@@ -8,25 +7,12 @@
 #include <QShortcut>
 
 #include <algorithm>
-#include <array>
+#include <utility>
 
 namespace hardlens {
 
 namespace {
 
-struct Hint
-{
-    OverlayKind kind;
-    const char* text;
-};
-
-constexpr std::array<Hint, 3> hints {{
-    {OverlayKind::Selected, "Solid boxes are what this step learns from: the hardest ones."},
-    {OverlayKind::Suppressed,
-        "Dashed ones lie under a harder box and were dropped; dotted ones were too easy."},
-    {OverlayKind::GroundTruth,
-        "Corners mark the objects. Click the border of a box: the card says why it was taken."},
-}};
 const char* const wayOut = "Click here or press Esc to close this.";
 
 constexpr int sampleWidth = 30;
@@ -43,19 +29,20 @@ QRect textRoom(int width)
 }
 
 /// Height of a hint's words, in as many lines as they take.
-int heightOf(const Hint& hint, int width)
+int heightOf(const FirstHint& hint, int width)
 {
     const QFontMetrics metrics(Theme::instance().font());
     return metrics
         .boundingRect(
-            textRoom(width).adjusted(0, 0, 0, 1000), Qt::TextWordWrap, QString::fromUtf8(hint.text))
+            textRoom(width).adjusted(0, 0, 0, 1000), Qt::TextWordWrap, hint.text)
         .height();
 }
 
 } // namespace
 
-FirstHints::FirstHints(QWidget* view)
+FirstHints::FirstHints(QWidget* view, std::vector<FirstHint> hints)
     : QWidget(view)
+    , m_hints(std::move(hints))
 {
     hide();
     setCursor(Qt::PointingHandCursor);
@@ -72,8 +59,8 @@ FirstHints::FirstHints(QWidget* view)
 QStringList FirstHints::lines() const
 {
     QStringList all;
-    for (const Hint& hint : hints)
-        all << QString::fromUtf8(hint.text);
+    for (const FirstHint& hint : m_hints)
+        all << hint.text;
     return all;
 }
 
@@ -92,7 +79,7 @@ int FirstHints::heightForWidth(int width) const
 {
     const Theme& theme = Theme::instance();
     int height = 2 * theme.px(padding) + QFontMetrics(theme.smallFont()).height();
-    for (const Hint& hint : hints)
+    for (const FirstHint& hint : m_hints)
         height += heightOf(hint, width) + theme.px(between);
     return height;
 }
@@ -150,16 +137,15 @@ void FirstHints::paintEvent(QPaintEvent*)
     int y = theme.px(padding);
     const double tall = theme.px(11);
     const int firstLine = QFontMetrics(theme.font()).height();
-    for (const Hint& hint : hints) {
-        paintKindSample(painter, hint.kind,
-            QRectF(theme.px(padding), y + (firstLine - tall) / 2, theme.px(sampleWidth), tall),
-            overlayColour(hint.kind));
+    for (const FirstHint& hint : m_hints) {
+        hint.sample(painter,
+            QRectF(theme.px(padding), y + (firstLine - tall) / 2, theme.px(sampleWidth), tall));
         QRect room = textRoom(width());
         room.moveTop(y);
         room.setHeight(heightOf(hint, width()));
         painter.setFont(theme.font());
         painter.setPen(p.text);
-        painter.drawText(room, Qt::TextWordWrap, QString::fromUtf8(hint.text));
+        painter.drawText(room, Qt::TextWordWrap, hint.text);
         y += room.height() + theme.px(between);
     }
     QRect last = textRoom(width());

@@ -3,11 +3,22 @@
 #include <QStringList>
 #include <QWidget>
 
+#include <functional>
+#include <vector>
+
+class QPainter;
 class QShortcut;
 
 namespace hardlens {
 
-/// Three lines over the pictures that say what one sees, for the first start. They lie at the
+/// One of the lines: a sign as the view draws it, and what it means.
+struct FirstHint
+{
+    std::function<void(QPainter& painter, const QRectF& place)> sample {};
+    QString text {};
+};
+
+/// A few lines over a view that say what one sees, for the first start. They lie at the
 /// bottom of what they explain, take nothing away from it, and go with a click on them or with Esc.
 class FirstHints : public QWidget
 {
@@ -15,7 +26,7 @@ class FirstHints : public QWidget
 
 public:
     /// A child of the view, at its bottom; hidden at first.
-    explicit FirstHints(QWidget* view);
+    FirstHints(QWidget* view, std::vector<FirstHint> hints);
 
     QStringList lines() const;
 
@@ -37,6 +48,7 @@ protected:
 private:
     void place();
 
+    const std::vector<FirstHint> m_hints;
     QShortcut* m_escape = nullptr;
 };
 

@@ -30,6 +30,27 @@ QString whatIfText(const WhatIf& answer)
     return text;
 }
 
+QString whatIfText(const DrawComparison& answer)
+{
+    const auto change = [](double before, double now, int decimals) {
+        const auto text = [&](double value) {
+            return std::isfinite(value) ? QString::number(value, 'f', decimals) : WhatIfBar::tr("none");
+        };
+        return QString("%1 → %2").arg(text(before), text(now));
+    };
+    QString text = WhatIfBar::tr("%1 gained · %2 lost")
+                       .arg(answer.gained == 1 ? WhatIfBar::tr("1 triplet") : WhatIfBar::tr("%1 triplets").arg(answer.gained))
+                       .arg(answer.lost);
+    text += WhatIfBar::tr(" · mean distance of the drawn %1")
+                .arg(change(answer.before.negativeDistance, answer.now.negativeDistance, 2));
+    text += WhatIfBar::tr(" · effective sample size %1")
+                .arg(change(answer.before.effectiveSampleSize, answer.now.effectiveSampleSize, 1));
+    if (answer.before.emptyRows > 0 || answer.now.emptyRows > 0)
+        text += WhatIfBar::tr(" · anchors without a candidate %1")
+                    .arg(change(double(answer.before.emptyRows), double(answer.now.emptyRows), 0));
+    return text;
+}
+
 WhatIfBar::WhatIfBar(QWidget* parent)
     : QFrame(parent)
 {
@@ -51,12 +72,12 @@ WhatIfBar::WhatIfBar(QWidget* parent)
     hide();
 }
 
-void WhatIfBar::setAnswer(const WhatIf* answer)
+void WhatIfBar::setAnswer(const QString& answer)
 {
-    setVisible(answer != nullptr);
-    if (!answer)
+    setVisible(!answer.isEmpty());
+    if (answer.isEmpty())
         return;
-    m_text->setText(tr("What if: %1").arg(whatIfText(*answer)));
+    m_text->setText(tr("What if: %1").arg(answer));
     setAccessibleName(m_text->text());
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/analysis/draw_comparison.h"
 #include "core/analysis/what_if.h"
 
 #include <QFrame>
@@ -9,7 +10,7 @@ class QPushButton;
 
 namespace hardlens {
 
-/// Over the pictures of a frozen step: what the settings that are being tried change, and how to go on.
+/// Over what a frozen step is shown by: what the settings that are being tried change, and how to go on.
 class WhatIfBar : public QFrame
 {
     Q_OBJECT
@@ -17,8 +18,8 @@ class WhatIfBar : public QFrame
 public:
     explicit WhatIfBar(QWidget* parent = nullptr);
 
-    /// Null: nothing is tried, and the bar is hidden.
-    void setAnswer(const WhatIf* answer);
+    /// What changes, in one line; empty: nothing is tried, and the bar is hidden.
+    void setAnswer(const QString& answer);
     QString text() const;
 
 Q_SIGNALS:
@@ -33,7 +34,8 @@ private:
     QPushButton* m_discard = nullptr;
 };
 
-/// What a what-if changes, in one line.
+/// What other settings change in the choice of RoIs, and in the draws of negatives.
 QString whatIfText(const WhatIf& answer);
+QString whatIfText(const DrawComparison& answer);
 
 } // namespace hardlens

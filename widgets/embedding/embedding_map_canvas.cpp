@@ -20,7 +20,6 @@ namespace {
 constexpr double reach = 9; // pixels around a point that still mean it
 constexpr double dragThreshold = 4;
 constexpr double zoomPerNotch = 1.25;
-constexpr double panPerKey = 40;
 constexpr double margin = 22;
 
 std::vector<PlanePoint> placesOf(const MapScene& scene)
@@ -223,7 +222,6 @@ void EmbeddingMapCanvas::leaveEvent(QEvent*)
 
 void EmbeddingMapCanvas::keyPressEvent(QKeyEvent* event)
 {
-    const double step = Theme::instance().px(panPerKey);
     switch (event->key()) {
     case Qt::Key_Plus:
     case Qt::Key_Equal:
@@ -232,13 +230,7 @@ void EmbeddingMapCanvas::keyPressEvent(QKeyEvent* event)
     case Qt::Key_Minus:
         m_sight.zoomAbout(QRectF(rect()).center(), 1 / zoomPerNotch);
         return moved();
-    case Qt::Key_Left:
-        m_sight.pan({step, 0});
-        return moved();
-    case Qt::Key_Right:
-        m_sight.pan({-step, 0});
-        return moved();
-    case Qt::Key_Home:
+    case Qt::Key_F:
         return fit();
     default:
         QWidget::keyPressEvent(event); // Up and Down are the anchor's

@@ -222,7 +222,7 @@ void EmbeddingMapView::showState()
         setNote(QString("PCA of the %1 · %2 % of the variance")
                     .arg(m_ground.probe ? "probe" : "batch")
                     .arg(fixedNumber(100 * m_map->explained, 0)));
-    setNoteToolTip("Wheel zooms, dragging moves, Home shows all; Shift and dragging selects; a "
+    setNoteToolTip("Wheel zooms, dragging moves, F shows all; Shift and dragging selects; a "
                    "click makes a picture of the batch the anchor. Large marks: the batch; small "
                    "ones: the probe, of classes that are not learned. Only the radar shows true "
                    "distances.");

@@ -107,6 +107,19 @@ void LineHandle::mouseReleaseEvent(QMouseEvent* event)
     Q_EMIT released();
 }
 
+/// Its keys lead through time elsewhere in the window; with the focus they are its own.
+bool LineHandle::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Left || key == Qt::Key_Right) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::event(event);
+}
+
 void LineHandle::keyPressEvent(QKeyEvent* event)
 {
     const double step = event->modifiers() & Qt::ShiftModifier ? shiftStep : keyStep;

@@ -34,6 +34,7 @@ Q_SIGNALS:
     void released();          // the hand let go; by key after each press
 
 protected:
+    bool event(QEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;

@@ -10,6 +10,7 @@ target_sources(hl_widgets PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/line_handle.cpp ${CMAKE_CURRENT_LIST_DIR}/line_handle.h
     ${CMAKE_CURRENT_LIST_DIR}/loss_shapes_paint.cpp
     ${CMAKE_CURRENT_LIST_DIR}/loss_shapes_view.cpp ${CMAKE_CURRENT_LIST_DIR}/loss_shapes_view.h
+    ${CMAKE_CURRENT_LIST_DIR}/map_hints.cpp
     ${CMAKE_CURRENT_LIST_DIR}/match_plot.cpp ${CMAKE_CURRENT_LIST_DIR}/match_plot.h
     ${CMAKE_CURRENT_LIST_DIR}/plot_pair.cpp ${CMAKE_CURRENT_LIST_DIR}/plot_pair.h
     ${CMAKE_CURRENT_LIST_DIR}/sample_size_plot.cpp ${CMAKE_CURRENT_LIST_DIR}/sample_size_plot.h

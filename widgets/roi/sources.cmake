@@ -18,6 +18,7 @@ target_sources(hl_widgets PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/picture_pixmaps.cpp
     ${CMAKE_CURRENT_LIST_DIR}/roi_crop.cpp ${CMAKE_CURRENT_LIST_DIR}/roi_crop.h
     ${CMAKE_CURRENT_LIST_DIR}/roi_filter_bar.cpp ${CMAKE_CURRENT_LIST_DIR}/roi_filter_bar.h
+    ${CMAKE_CURRENT_LIST_DIR}/roi_hints.cpp
     ${CMAKE_CURRENT_LIST_DIR}/roi_picking.cpp
     ${CMAKE_CURRENT_LIST_DIR}/roi_table_cells.cpp ${CMAKE_CURRENT_LIST_DIR}/roi_table_cells.h
     ${CMAKE_CURRENT_LIST_DIR}/roi_table_model.cpp ${CMAKE_CURRENT_LIST_DIR}/roi_table_model.h

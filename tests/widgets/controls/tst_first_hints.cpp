@@ -1,4 +1,4 @@
-#include "widgets/controls/first_hints.h"
+#include "widgets/roi/roi_hints.h"
 #include "widgets/theme.h"
 
 #include <QSignalSpy>
@@ -17,7 +17,7 @@ private Q_SLOTS:
     {
         QWidget view;
         view.resize(900, 500);
-        FirstHints hints(&view);
+        FirstHints hints(&view, roiHints());
         view.show();
         QVERIFY(!hints.isVisible());
         QCOMPARE(hints.lines().size(), 3);
@@ -34,7 +34,7 @@ private Q_SLOTS:
     {
         QWidget view;
         view.resize(900, 500);
-        FirstHints hints(&view);
+        FirstHints hints(&view, roiHints());
         view.show();
         QSignalSpy dismissed(&hints, &FirstHints::dismissed);
         hints.dismiss(); // not there yet
@@ -52,7 +52,7 @@ private Q_SLOTS:
         QWidget view;
         view.setFocusPolicy(Qt::StrongFocus);
         view.resize(900, 500);
-        FirstHints hints(&view);
+        FirstHints hints(&view, roiHints());
         view.show();
         view.activateWindow();
         view.setFocus();

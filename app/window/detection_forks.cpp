@@ -1,6 +1,5 @@
+#include "app/window/detection_window.h"
 #include "app/window/fork_window.h"
-#include "app/window/main_window.h"
-#include "app/window/option_groups.h"
 #include "app/window/roi_time_desk.h"
 #include "app/window/session_controller.h"
 #include "app/window/time_travel.h"
@@ -13,7 +12,7 @@
 
 namespace hardlens {
 
-void MainWindow::chooseFork()
+void DetectionWindow::chooseFork()
 {
     if (m_controller->folder().empty()) {
         m_status->showNote(tr("This run is not kept: there is no state of it to fork from."));
@@ -21,7 +20,7 @@ void MainWindow::chooseFork()
     }
     const TrainingConfig config = shownConfig();
     std::vector<ForkOption> options;
-    for (const std::string& key : controlKeys())
+    for (const std::string& key : m_keys)
         options.push_back({trainingOption(key).spec, QString::fromStdString(trainingOption(key).get(config))});
     const bool isLive = m_controller->trains() && m_time->travel()->follows();
     const int64_t shown = m_time->travel()->shown();
@@ -33,7 +32,7 @@ void MainWindow::chooseFork()
 }
 
 /// From the checkpoint up to the step that is shown; of the newest step one is written first.
-void MainWindow::fork(const QString& key, const QStringList& values)
+void DetectionWindow::fork(const QString& key, const QStringList& values)
 {
     const TrainingOption& option = trainingOption(key.toStdString());
     const QStringList names = variantNames(option.spec, values);
@@ -48,13 +47,13 @@ void MainWindow::fork(const QString& key, const QStringList& values)
     m_status->showNote(tr("The fork begins as soon as the state of this step is written."));
 }
 
-void MainWindow::takeCheckpoint(const Event& written)
+void DetectionWindow::takeCheckpoint(const Event& written)
 {
     if (!m_forkVariants.empty())
         openFork(written.step);
 }
 
-void MainWindow::openFork(int64_t atMost)
+void DetectionWindow::openFork(int64_t atMost)
 {
     const auto variants = std::exchange(m_forkVariants, {});
     attempt([&] {
@@ -68,7 +67,7 @@ void MainWindow::openFork(int64_t atMost)
     });
 }
 
-ForkWindow* MainWindow::forkWindow() const
+ForkWindow* DetectionWindow::forkWindow() const
 {
     return qobject_cast<ForkWindow*>(m_forkWindow.data());
 }

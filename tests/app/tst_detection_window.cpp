@@ -1,6 +1,6 @@
 #include "app/window/dock_layout.h"
 #include "app/window/event_watch.h"
-#include "app/window/main_window.h"
+#include "app/window/detection_window.h"
 #include "app/window/run_views.h"
 #include "app/window/session_controller.h"
 #include "app/window/window_help.h"
@@ -51,7 +51,7 @@ TrainingConfig smallScenes()
 
 } // namespace
 
-class TestMainWindow : public QObject
+class TestDetectionWindow : public QObject
 {
     Q_OBJECT
 
@@ -64,7 +64,7 @@ private Q_SLOTS:
 
     void trainsPausesAndSteps()
     {
-        MainWindow window(smallScenes(), true);
+        DetectionWindow window(smallScenes(), true);
         window.resize(1280, 720);
         window.show();
         SessionController* controller = window.controller();
@@ -80,7 +80,7 @@ private Q_SLOTS:
 
     void pickingShowsTheSameRoiEverywhere()
     {
-        MainWindow window(smallScenes(), true);
+        DetectionWindow window(smallScenes(), true);
         window.show();
         QTRY_COMPARE_WITH_TIMEOUT(window.controller()->published().state, SessionState::Paused, 20000);
         window.controller()->send(RunSteps {1});
@@ -101,7 +101,7 @@ private Q_SLOTS:
 
     void turnedParametersAreUndone()
     {
-        MainWindow window(smallScenes(), true);
+        DetectionWindow window(smallScenes(), true);
         SessionController* controller = window.controller();
         QTRY_COMPARE_WITH_TIMEOUT(controller->published().state, SessionState::Paused, 20000);
         const auto iou = [&] { return controller->config().mining.nmsIou; };
@@ -118,7 +118,7 @@ private Q_SLOTS:
 
     void otherSettingsAreTriedOnTheFrozenStep()
     {
-        MainWindow window(smallScenes(), true);
+        DetectionWindow window(smallScenes(), true);
         window.show();
         SessionController* controller = window.controller();
         QTRY_COMPARE_WITH_TIMEOUT(controller->published().state, SessionState::Paused, 20000);
@@ -148,7 +148,7 @@ private Q_SLOTS:
 
     void panelsCloseComeBackAndAreRemembered()
     {
-        MainWindow window(smallScenes(), true);
+        DetectionWindow window(smallScenes(), true);
         window.resize(1600, 1000);
         window.show();
         DockLayout* layout = window.layoutOfDocks();
@@ -173,7 +173,7 @@ private Q_SLOTS:
 
     void resetsWithSameAndNewSeed()
     {
-        MainWindow window(smallScenes(), true);
+        DetectionWindow window(smallScenes(), true);
         SessionController* controller = window.controller();
         QTRY_COMPARE_WITH_TIMEOUT(controller->published().state, SessionState::Paused, 20000);
         controller->send(RunSteps {2});
@@ -197,7 +197,7 @@ private Q_SLOTS:
 
     void whatCannotBeOpenedLeavesTheRunAsItWas()
     {
-        MainWindow window(smallScenes());
+        DetectionWindow window(smallScenes());
         SessionController* controller = window.controller();
         QTRY_VERIFY_WITH_TIMEOUT(controller->published().history.steps.size() >= 1, 30000);
         const auto run = controller->published().run;
@@ -217,7 +217,7 @@ private Q_SLOTS:
 
     void weightsAreSavedAndStartedFrom()
     {
-        MainWindow window(smallScenes(), true);
+        DetectionWindow window(smallScenes(), true);
         SessionController* controller = window.controller();
         QTRY_COMPARE_WITH_TIMEOUT(controller->published().state, SessionState::Paused, 20000);
         controller->send(RunSteps {2});
@@ -237,7 +237,7 @@ private Q_SLOTS:
     /// The least that a projector has.
     void fitsAWindowOf1280By720()
     {
-        MainWindow window(smallScenes(), true);
+        DetectionWindow window(smallScenes(), true);
         window.resize(1280, 720);
         window.show();
         QString widths;
@@ -254,7 +254,7 @@ private Q_SLOTS:
     /// Opening a window moves no panel: there is nothing to undo, and another size arranges them anew.
     void nobodyHasMovedAnythingAtFirst()
     {
-        MainWindow window(smallScenes(), true);
+        DetectionWindow window(smallScenes(), true);
         window.resize(1600, 1000);
         window.show();
         QTest::qWait(600); // longer than a drag takes to settle
@@ -268,7 +268,7 @@ private Q_SLOTS:
     /// The window may have to grow for a panel; that must not put the default arrangement in place again.
     void anOpenedPanelStaysOpen()
     {
-        MainWindow window(smallScenes(), true);
+        DetectionWindow window(smallScenes(), true);
         window.resize(1280, 720);
         window.show();
         QTest::qWait(600);
@@ -286,7 +286,7 @@ private Q_SLOTS:
     {
         TrainingConfig config = smallScenes();
         config.input.flip = false; // a mirrored picture has choices of its own
-        MainWindow window(config, true);
+        DetectionWindow window(config, true);
         SessionController* controller = window.controller();
         QTRY_COMPARE_WITH_TIMEOUT(controller->published().state, SessionState::Paused, 20000);
         controller->send(RunSteps {22});
@@ -301,7 +301,7 @@ private Q_SLOTS:
     {
         const QString picture = m_home.filePath("holiday.png");
         QImage(320, 240, QImage::Format_RGB32).save(picture);
-        MainWindow window(smallScenes(), true);
+        DetectionWindow window(smallScenes(), true);
         window.show();
         SessionController* controller = window.controller();
         QTRY_COMPARE_WITH_TIMEOUT(controller->published().state, SessionState::Paused, 20000);
@@ -318,7 +318,7 @@ private Q_SLOTS:
     {
         const QString picture = m_home.filePath("dropped.png");
         QImage(320, 240, QImage::Format_RGB32).save(picture);
-        MainWindow window(smallScenes(), true);
+        DetectionWindow window(smallScenes(), true);
         window.show();
         SessionController* controller = window.controller();
         QTRY_COMPARE_WITH_TIMEOUT(controller->published().state, SessionState::Paused, 20000);
@@ -366,19 +366,19 @@ private Q_SLOTS:
 
     void notesAreKeptFromOneWindowToTheNext()
     {
-        const auto unlabelled = [](MainWindow& window) {
+        const auto unlabelled = [](DetectionWindow& window) {
             window.show();
             window.controller()->send(RunSteps {1});
             return QTest::qWaitFor([&] { return window.views()->recorded() != nullptr; }, 20000);
         };
         {
-            MainWindow window(smallScenes(), true);
+            DetectionWindow window(smallScenes(), true);
             QVERIFY(unlabelled(window));
             window.views()->roiView()->pick(0, 3);
             window.views()->card()->toggleUnlabelled();
             QCOMPARE(window.views()->notes()->notes().size(), size_t(1));
         }
-        MainWindow window(smallScenes(), true);
+        DetectionWindow window(smallScenes(), true);
         QVERIFY(unlabelled(window));
         QCOMPARE(window.views()->notes()->notes().size(), size_t(1));
         QVERIFY(window.views()->goTo(window.views()->notes()->notes().front()));
@@ -392,7 +392,7 @@ private Q_SLOTS:
     void keysCommandsAndHintsComeAndGo()
     {
         QSettings().remove("help");
-        MainWindow window(smallScenes(), true);
+        DetectionWindow window(smallScenes(), true);
         window.resize(1280, 720);
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
@@ -426,7 +426,7 @@ private Q_SLOTS:
     void mainThreadStaysFreeWhileTraining()
     {
         auto* application = qobject_cast<WatchedApplication*>(qApp);
-        MainWindow window(smallScenes());
+        DetectionWindow window(smallScenes());
         window.resize(1600, 1000);
         window.show();
         QTRY_VERIFY_WITH_TIMEOUT(window.controller()->published().history.steps.size() >= 3, 30000);
@@ -449,7 +449,7 @@ private:
 int main(int argc, char** argv)
 {
     WatchedApplication application(argc, argv);
-    TestMainWindow test;
+    TestDetectionWindow test;
     return QTest::qExec(&test, argc, argv);
 }
-#include "tst_main_window.moc"
+#include "tst_detection_window.moc"

@@ -1,4 +1,4 @@
-#include "app/window/option_groups.h"
+#include "app/window/detection_options.h"
 
 #include "core/training/options.h"
 
@@ -26,13 +26,6 @@ std::span<const char* const> howKeys()
     return how;
 }
 
-std::set<std::string> controlKeys()
-{
-    std::set<std::string> keys(which.begin(), which.end());
-    keys.insert(how.begin(), how.end());
-    return keys;
-}
-
 std::set<std::string> keysOf(SamplerKind sampler)
 {
     const std::set<std::string> always {"mining.sampler", "mining.N", "mining.bgLo", "mining.divisor"};
@@ -50,14 +43,6 @@ std::set<std::string> keysOf(SamplerKind sampler)
     return keys;
 }
 
-std::map<std::string, std::string> optionLabels()
-{
-    std::map<std::string, std::string> labels;
-    for (const TrainingOption& option : trainingOptions())
-        labels[option.spec.key] = option.spec.label;
-    return labels;
-}
-
 QString samplerName(const TrainingConfig& config)
 {
     const TrainingOption& option = trainingOption("mining.sampler");
@@ -67,6 +52,5 @@ QString samplerName(const TrainingConfig& config)
             return QString::fromStdString(option.spec.choiceLabels[i]);
     return {};
 }
-
 
 } // namespace hardlens
