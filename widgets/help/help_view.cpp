@@ -30,8 +30,9 @@ constexpr double foundTint = 0.35;
 
 } // namespace
 
-HelpView::HelpView(QWidget* parent)
+HelpView::HelpView(Bench bench, QWidget* parent)
     : Panel(tr("Help"), parent)
+    , m_bench(bench)
 {
     m_browser = new QTextBrowser;
     m_browser->setAccessibleName(tr("Help page"));
@@ -59,7 +60,7 @@ HelpView::HelpView(QWidget* parent)
     connect(shortcut(QKeySequence::Back), &QShortcut::activated, this, &HelpView::back);
     connect(&Theme::instance(), &Theme::changed, this, &HelpView::restyle);
     find({});
-    display(helpPages().front().id);
+    display(helpPages()[size_t(findHelp({}, bench).front())].id);
     restyle();
 }
 
@@ -105,7 +106,7 @@ void HelpView::find(const QString& query)
     {
         const QSignalBlocker quiet(m_contents); // the page stays until another one is chosen
         m_contents->clear();
-        for (const int i : findHelp(query)) {
+        for (const int i : findHelp(query, m_bench)) {
             const HelpPage& page = helpPages()[size_t(i)];
             auto* item = new QListWidgetItem(page.title, m_contents);
             item->setData(Qt::UserRole, page.id);
@@ -122,7 +123,8 @@ void HelpView::find(const QString& query)
 
 void HelpView::showPage(const QString& id)
 {
-    const QString known = helpPageOf(id) >= 0 ? id : helpPages().front().id;
+    const int first = findHelp({}, m_bench).front();
+    const QString known = helpPageOf(id) >= 0 ? id : helpPages()[size_t(first)].id;
     if (known == m_page)
         return;
     m_visited << m_page;

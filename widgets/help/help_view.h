@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/records/published.h"
 #include "widgets/panel.h"
 
 class QBoxLayout;
@@ -21,14 +22,15 @@ class HelpView : public Panel
     Q_OBJECT
 
 public:
-    explicit HelpView(QWidget* parent = nullptr);
+    /// Lists the pages of a bench; links may lead to others.
+    explicit HelpView(Bench bench = Bench::Detection, QWidget* parent = nullptr);
 
     QString page() const { return m_page; } // its id
     QStringList listed() const;             // titles in the contents, as the search left them
     QTextBrowser* browser() const { return m_browser; }
 
 public Q_SLOTS:
-    /// An id that does not exist shows the first page.
+    /// An id that does not exist shows the first page of the bench.
     void showPage(const QString& id);
     void back();
 
@@ -46,6 +48,7 @@ private:
     void fitPictures();
     void restyle();
 
+    const Bench m_bench;
     QBoxLayout* m_sides = nullptr; // contents and page
     QLineEdit* m_search = nullptr;
     QListWidget* m_contents = nullptr;
