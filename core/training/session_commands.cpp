@@ -3,6 +3,7 @@
 #include "core/nets/weights_file.h"
 #include "core/training/options.h"
 #include "core/training/session_worker.h"
+#include "core/training/superseded_settings.h"
 
 namespace hardlens {
 
@@ -23,7 +24,7 @@ std::string shown(const OptionSpec& spec, const std::string& value)
 
 void SessionWorker::obey()
 {
-    const auto commands = m_commands.takeAll();
+    const auto commands = withoutSuperseded(m_commands.takeAll(), m_config);
     for (const Command& command : commands)
         survive([&] { std::visit([this](const auto& c) { obey(c); }, command); });
     if (!commands.empty())
