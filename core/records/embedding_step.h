@@ -49,7 +49,7 @@ Draws drawAgain(const EmbeddingStep& step, const Cosines& cosines, const Samplin
 /// The draws as a record keeps them: at most keptDrawsPerAnchor of each anchor.
 Draws shortenedDraws(Draws draws);
 
-/// Pictures of unseen classes, embedded again and again with the weights in force, so that views can follow them: the probe.
+/// Test pictures, of unseen classes where the data allow it, embedded again and again with the weights in force, so that views can follow them: the probe.
 /// Nothing is learned from them.
 struct EmbeddedPictures
 {

@@ -78,17 +78,20 @@ void EmbeddingJob::makeTrainer(const Checkpoint* from)
         m_trainer->setState(from->solver.tensors);
 }
 
-/// Whole classes, as they come in a drawn order, so that a class has its points together on the map.
+/// Class after class in a drawn order, so that a class has its points together on the map; of large ones a part, so that
+/// several are there.
 void EmbeddingJob::chooseProbe()
 {
     std::vector<std::vector<int64_t>> ofClass(m_data->classNames.size());
     for (size_t i = 0; i < m_testLabels.size(); ++i)
         ofClass[size_t(m_testLabels[i])].push_back(int64_t(i));
+    const auto classes = std::ranges::count_if(ofClass, [](const auto& members) { return !members.empty(); });
+    const int64_t mostOfClass = std::max<int64_t>(20, m_config.embedding.probeItems / std::max<int64_t>(1, classes));
     for (const int64_t c : permutation(int64_t(ofClass.size()), RandomStream({m_config.seed, Purpose::TestSplit, 0, 1}))) {
         const auto& members = ofClass[size_t(c)];
-        if (int64_t(m_probe.size() + members.size()) > m_config.embedding.probeItems)
-            break;
-        m_probe.insert(m_probe.end(), members.begin(), members.end());
+        const int64_t room = m_config.embedding.probeItems - int64_t(m_probe.size());
+        const int64_t taken = std::min({int64_t(members.size()), mostOfClass, room});
+        m_probe.insert(m_probe.end(), members.begin(), members.begin() + taken);
     }
 }
 

@@ -90,8 +90,9 @@ void addLoss(std::vector<TrainingOption>& all)
     all.push_back(live(number(described("loss.nPairPenalty", "Length penalty",
                                   "On embeddings before normalisation, under the N-pair loss."),
         0, 10, .01, HL_FIELD(embedding.loss.nPairPenalty))));
-    all.push_back(number(described("loss.beta", "β₀", "β of the margin loss at the start."), 0, 2, .01,
-        HL_FIELD(embedding.loss.beta)));
+    all.push_back(live(number(described("loss.beta", "β₀",
+                                  "β of the margin loss at the start; turned later, every β is set to it."),
+        0, 2, .01, HL_FIELD(embedding.loss.beta))));
     all.push_back(choice<BetaScope>(described("loss.betaScope", "β for", "Who has a β for itself."),
         {{BetaScope::One, "one", "all"}, {BetaScope::PerClass, "class", "each class"},
             {BetaScope::PerSample, "sample", "each picture"}},

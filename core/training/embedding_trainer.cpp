@@ -17,7 +17,7 @@ using torch::Tensor;
 
 namespace {
 
-const std::string betaName = "beta", betaValue = "beta.value";
+const std::string betaName = "beta", betaValue = "beta.value", betaSetTo = "beta.set";
 constexpr int64_t mostEmbeddedAtOnce = 128; // pictures, without gradients
 
 std::vector<float> hostValues(const Tensor& tensor)
@@ -64,6 +64,7 @@ EmbeddingTrainer::EmbeddingTrainer(
 void EmbeddingTrainer::makeBetas(const EmbeddingLossConfig& loss)
 {
     m_scope = loss.betaScope;
+    m_betaSetTo = loss.beta;
     const int64_t count = m_scope == BetaScope::One ? 1
         : m_scope == BetaScope::PerClass            ? m_options.classes
                                                     : m_options.samples;
@@ -120,6 +121,8 @@ EmbeddingTrainer::Outcome EmbeddingTrainer::step(
     PhaseTimes& phases = outcome.header.phases;
     Watch watch;
     m_net->setFrozenStages(settings.frozenStages);
+    if (settings.loss.beta != m_betaSetTo)
+        makeBetas(settings.loss);
     const EmbeddingOutput output = m_net->embed(inputOf(batch.rgb, batch.size));
     phases.backbone = watch.lap();
 
@@ -201,6 +204,7 @@ NamedTensors EmbeddingTrainer::state() const
     for (auto& velocity : m_betaSolver->state())
         all.push_back(velocity);
     all.emplace_back(betaValue, m_betas);
+    all.emplace_back(betaSetTo, torch::full({1}, m_betaSetTo, torch::kDouble));
     return all;
 }
 
@@ -211,6 +215,8 @@ void EmbeddingTrainer::setState(const NamedTensors& state)
     for (const auto& item : state) {
         if (item.first == betaName)
             ofBeta.push_back(item);
+        else if (item.first == betaSetTo)
+            m_betaSetTo = item.second.item<double>();
         else if (item.first != betaValue)
             ofNet.push_back(item);
         else if (item.second.sizes() != m_betas.sizes())

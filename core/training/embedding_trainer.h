@@ -55,7 +55,7 @@ public:
     EmbeddingNet& net() { return *m_net; }
     const torch::Tensor& betas() const { return m_betas; }
     double meanBeta() const;
-    /// What both solvers remember, and the βs, named "beta".
+    /// What both solvers remember, the βs, and what they were set to last.
     NamedTensors state() const;
     void setState(const NamedTensors& state);
 
@@ -69,6 +69,7 @@ private:
     Options m_options;
     BetaScope m_scope = BetaScope::One;
     torch::Tensor m_betas {}; // [1], [classes] or [samples]
+    double m_betaSetTo = 0;   // by the settings; another value there sets all of them anew
     std::unique_ptr<Solver> m_solver {}, m_betaSolver {};
 };
 

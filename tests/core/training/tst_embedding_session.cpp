@@ -7,7 +7,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
+#include <set>
 
 using namespace hardlens;
 using namespace std::chrono_literals;
@@ -219,6 +221,66 @@ private Q_SLOTS:
         QCOMPARE(watched.steps[3]->embedding().labels.size(), size_t {24});
         QCOMPARE(watched.steps[4]->embedding().labels.size(), size_t {20});
         QCOMPARE(watched.newest.history.steps.size(), size_t {6});
+    }
+
+    // β that is set by hand is every β at the next step, whoever has one; a run that is resumed afterwards knows of it.
+    void betaIsSetByHand()
+    {
+        TrainingConfig config = smallGlyphs(0);
+        config.embedding.loss.betaScope = BetaScope::PerClass;
+        QTemporaryDir folder;
+        SessionOptions options;
+        options.startPaused = true;
+        options.checkpoints = {.folder = folder.filePath("checkpoints").toStdString()};
+        Watched watched;
+        Published last;
+        {
+            TrainingSession session(config, watched.publish(), options);
+            const auto runSteps = [&](size_t upTo) {
+                session.send(RunSteps {2});
+                return watched.waitFor(
+                    [&](const Published& p) { return p.history.steps.size() == upTo && p.state == SessionState::Paused; });
+            };
+            QVERIFY(runSteps(2));
+            session.send(SetOption {"loss.beta", "1.1"});
+            QVERIFY(runSteps(4));
+            session.send(SaveCheckpoint {});
+            QVERIFY(runSteps(6));
+            const std::lock_guard lock(watched.mutex);
+            last = watched.newest;
+        }
+        const auto betasOf = [&](size_t step) { return watched.steps[step]->embedding().betas; };
+        QVERIFY(std::ranges::all_of(betasOf(2), [](float beta) { return beta == 1.1f; }));
+        QVERIFY(!std::ranges::all_of(betasOf(3), [](float beta) { return beta == 1.1f; })); // they learn on from there
+        options.startPaused = false;
+        options.resumeFrom = options.checkpoints.folder / "step-000004";
+        for (size_t i = 0; i < 4; ++i)
+            options.history.steps.append(last.history.steps[i]);
+        setOption(config, "loss.beta", "1.1");
+        config.training.steps = 6;
+        const Run rest = runOf(config, options);
+        QVERIFY2(rest.steps.size() == 2, lastError(rest.last).c_str());
+        QCOMPARE(rest.steps[0]->embedding().betas, betasOf(4));
+        QCOMPARE(rest.steps[1]->embedding().betas, betasOf(5));
+        // A branch that begins there with another β has it.
+        setOption(config, "loss.beta", "0.4");
+        const Run branch = runOf(config, options);
+        QVERIFY2(branch.steps.size() == 2, lastError(branch.last).c_str());
+        QVERIFY(std::ranges::all_of(branch.steps[0]->embedding().betas, [](float beta) { return beta == .4f; }));
+    }
+
+    // Also where every class is larger than the whole probe.
+    void probeOfFewLargeClasses()
+    {
+        TrainingConfig config = smallGlyphs(5); // the first step with a probe
+        config.embedding.glyphs = {.classes = 8, .picturesPerClass = 60, .size = 32};
+        config.embedding.classesPerBatch = 4;
+        config.embedding.probeItems = 50;
+        const Run run = runOf(config);
+        QVERIFY2(run.last.probe != nullptr, lastError(run.last).c_str());
+        const auto& labels = run.last.probe->labels;
+        QCOMPARE(labels.size(), size_t {50});
+        QCOMPARE(std::set<int32_t>(labels.begin(), labels.end()).size(), size_t {3}); // 20 of two, 10 of the third
     }
 
     // Floors, probe and an evaluation that ends better than it began.
