@@ -33,12 +33,13 @@ protected:
     void answerAgain() override;
 
 private:
+    double beta() const;
+    /// As a step uses them: an upper cutoff that follows β is a number.
+    SamplingConfig sampling() const;
+
     std::shared_ptr<const EmbeddingStep> m_step {};
     std::optional<Cosines> m_cosines {}; // of the step, computed when they are needed
     std::shared_ptr<const EmbeddingChoice> m_answer {};
 };
-
-/// The sampling settings as a step with these βs uses them: an upper cutoff that follows β is a number.
-SamplingConfig samplingOf(const TrainingConfig& config, const std::vector<float>& betas);
 
 } // namespace hardlens

@@ -9,7 +9,7 @@ namespace {
 constexpr std::array negatives {"sampling.negatives", "sampling.cutoff", "sampling.cutoffMode", "sampling.upperFollowsBeta",
     "sampling.upperCutoff", "sampling.dimension", "sampling.densityDimension", "sampling.withReplacement",
     "sampling.emptyRow", "sampling.positives", "sampling.margin"};
-constexpr std::array loss {"loss.kind", "loss.margin", "loss.contrastiveMargin", "loss.learnBeta", "embedding.betaRate", "loss.nu",
+constexpr std::array loss {"loss.kind", "loss.margin", "loss.contrastiveMargin", "loss.beta", "loss.learnBeta", "embedding.betaRate", "loss.nu",
     "loss.mean"};
 constexpr std::array batch {"embedding.P", "embedding.K", "solver.rateFactor", "net.frozenStages"};
 
@@ -55,10 +55,10 @@ bool isOfUse(std::string_view key, const EmbeddingConfig& config)
     if (key == "sampling.margin")
         return sampler == Sampler::SemiHardFaceNet || sampler == Sampler::VggFace || sampler == Sampler::SemiHardBand;
     if (key == "loss.margin")
-        return usesDraws(loss) && !isContrastive;
+        return usesMargin(loss);
     if (key == "loss.contrastiveMargin")
         return isContrastive;
-    if (key == "loss.learnBeta" || key == "embedding.betaRate" || key == "loss.nu")
+    if (key == "loss.beta" || key == "loss.learnBeta" || key == "embedding.betaRate" || key == "loss.nu")
         return isMargin;
     return true;
 }

@@ -115,16 +115,19 @@ void EmbeddingViews::show(const std::shared_ptr<const Step>& step)
 
 double EmbeddingViews::betaOfShown() const
 {
+    if (m_triedBeta)
+        return *m_triedBeta;
     if (!m_shown || m_shown->betas.empty())
         return m_loss.beta;
     return std::accumulate(m_shown->betas.begin(), m_shown->betas.end(), 0.) / double(m_shown->betas.size());
 }
 
-void EmbeddingViews::setLoss(const EmbeddingLossConfig& loss)
+void EmbeddingViews::setLoss(const EmbeddingLossConfig& loss, std::optional<double> triedBeta)
 {
     m_loss = loss;
+    m_triedBeta = triedBeta;
     m_shapes->setLoss(m_loss, betaOfShown());
-    m_curves->setMargin(m_loss.margin);
+    m_curves->setMargin(usesMargin(m_loss.kind) ? m_loss.margin : 0);
 }
 
 void EmbeddingViews::setChoice(const std::shared_ptr<const EmbeddingChoice>& choice)
@@ -136,6 +139,7 @@ void EmbeddingViews::setChoice(const std::shared_ptr<const EmbeddingChoice>& cho
             view->clearChoice();
     };
     m_whatIfBar->setAnswer(choice ? whatIfText(choice->comparison) : QString());
+    m_shapes->setCutoff(choice ? choice->sampling.cutoff : m_shown ? m_shown->sampling.cutoff : SamplingConfig().cutoff);
     tell(m_density);
     tell(m_map);
     tell(m_negatives);

@@ -7,6 +7,7 @@
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
 class QWidget;
 
@@ -54,8 +55,8 @@ public:
     void setChoice(const std::shared_ptr<const EmbeddingChoice>& choice);
     /// The recorded step that is shown, whatever is tried on it; null: none.
     const std::shared_ptr<const EmbeddingStep>& shown() const { return m_shown; }
-    /// The loss in force, for the shapes.
-    void setLoss(const EmbeddingLossConfig& loss);
+    /// The loss in force or tried, for the shapes. triedBeta: that every β would be set to.
+    void setLoss(const EmbeddingLossConfig& loss, std::optional<double> triedBeta = {});
 
 Q_SIGNALS:
     void shownChanged();
@@ -83,6 +84,7 @@ private:
     std::shared_ptr<const Step> m_step {};
     std::shared_ptr<const EmbeddingStep> m_shown {};
     EmbeddingLossConfig m_loss {};
+    std::optional<double> m_triedBeta {};
 };
 
 } // namespace hardlens

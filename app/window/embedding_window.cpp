@@ -65,6 +65,7 @@ void EmbeddingWindow::connectViews()
     connect(m_views->density(), &DistanceDensityView::upperCutoffMoved, this, &EmbeddingWindow::moveUpperCutoff);
     connect(m_views->shapes(), &LossShapesView::cutoffMoved, this,
         [this](double cutoff) { turnTo("sampling.cutoff", cutoff); });
+    connect(m_views->shapes(), &LossShapesView::betaMoved, this, [this](double beta) { turnTo("loss.beta", beta); });
     connect(m_views->shapes(), &LossShapesView::marginMoved, this, &EmbeddingWindow::moveMargin);
     connect(m_views->curves(), &EmbeddingCurvesView::stepChosen, m_time->travel(), &TimeTravel::goTo);
 }
@@ -154,7 +155,8 @@ void EmbeddingWindow::showTried()
 
 void EmbeddingWindow::takeSettings(const TrainingConfig& config)
 {
-    m_views->setLoss(config.embedding.loss);
+    const bool triesBeta = m_desk.settings().changes().contains("loss.beta");
+    m_views->setLoss(config.embedding.loss, triesBeta ? std::optional(config.embedding.loss.beta) : std::nullopt);
 }
 
 void EmbeddingWindow::lookAt(const QString& picture)

@@ -78,6 +78,11 @@ bool usesDraws(EmbeddingLossKind kind)
     return kind != Kind::NPair && kind != Kind::LiftedStructure;
 }
 
+bool usesMargin(EmbeddingLossKind kind)
+{
+    return usesDraws(kind) && kind != Kind::Contrastive && kind != Kind::ContrastiveHinge;
+}
+
 double marginReach(const EmbeddingLossConfig& config, double beta)
 {
     return std::clamp(beta + config.margin, 0.01, 2.);

@@ -67,6 +67,8 @@ const EmbeddingLossEntry& entryOf(EmbeddingLossKind kind);
 
 /// Whether a loss reads triplets that a sampler drew; otherwise it reads whole batches and the sampler has no say.
 bool usesDraws(EmbeddingLossKind kind);
+/// Whether a loss reads EmbeddingLossConfig::margin, α.
+bool usesMargin(EmbeddingLossKind kind);
 
 /// The distance from which on a negative costs nothing under the margin loss: β + α, in (0, 2].
 double marginReach(const EmbeddingLossConfig& config, double beta);

@@ -124,7 +124,6 @@ void DistanceDensityView::measureStep()
     m_positives = densityOf(m_distances.positives);
     m_measured = m_step;
     m_sizes->setPoints({});
-    QTimer::singleShot(0, this, &DistanceDensityView::measureSampleSizes);
 }
 
 void DistanceDensityView::measureChoice()
@@ -136,24 +135,28 @@ void DistanceDensityView::measureChoice()
     m_expected = densityOf(
         expectedDraws(m_distances.cosines, m_distances.labels, sampling(), m_step->key));
     m_choiceMeasured = true;
+    QTimer::singleShot(0, this, &DistanceDensityView::measureSampleSizes);
 }
 
-/// Twenty milliseconds on a large batch: once per step, and never between a hand and its line.
+/// Twenty milliseconds on a large batch: once for each step and setting, and never between a hand and its line.
 void DistanceDensityView::measureSampleSizes()
 {
-    if (!m_step || m_sized == m_step || m_measured != m_step || !m_sizes->isVisible()
-        || m_cutoff->isDragged() || m_upper->isDragged())
+    if (!m_step || m_measured != m_step || !m_sizes->isVisible() || m_cutoff->isDragged() || m_upper->isDragged())
+        return;
+    SamplingConfig settings = sampling();
+    settings.cutoff = 0; // each of them is tried
+    if (m_sized == m_step && m_sizedWith == settings)
         return;
     std::vector<double> cutoffs;
     for (int i = 0; i < sampleSizeCutoffs; ++i)
-        cutoffs.push_back(m_step->sampling.upperCutoff.value_or(2) * i / (sampleSizeCutoffs - 1));
-    const auto sizes = medianEffectiveSampleSizes(
-        m_distances.cosines, m_distances.labels, m_step->sampling, cutoffs);
+        cutoffs.push_back(settings.upperCutoff.value_or(2) * i / (sampleSizeCutoffs - 1));
+    const auto sizes = medianEffectiveSampleSizes(m_distances.cosines, m_distances.labels, settings, cutoffs);
     std::vector<SampleSizePlot::Point> points;
     for (size_t i = 0; i < cutoffs.size(); ++i)
         points.push_back({cutoffs[i], sizes[i]});
     m_sizes->setPoints(std::move(points));
     m_sized = m_step;
+    m_sizedWith = settings;
 }
 
 void DistanceDensityView::showLines()

@@ -87,6 +87,7 @@ private:
     std::optional<Choice> m_choice {};
     std::shared_ptr<const EmbeddingStep> m_measured {}; // of which the distances are
     std::shared_ptr<const EmbeddingStep> m_sized {};    // of which the sample sizes are
+    SamplingConfig m_sizedWith {};
     bool m_choiceMeasured = false;
     StepDistances m_distances {};
     DistanceDensity m_negatives {}, m_positives {}, m_drawn {}, m_expected {};

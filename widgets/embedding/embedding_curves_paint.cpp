@@ -22,9 +22,9 @@ struct RecallLook
     Qt::PenStyle style;
     Marker marker;
 };
-constexpr std::array<RecallLook, 4> recallLooks {
-    {{Qt::SolidLine, Marker::Circle}, {Qt::DashLine, Marker::Square},
-        {Qt::DashDotLine, Marker::Triangle}, {Qt::DotLine, Marker::Diamond}}};
+constexpr std::array<RecallLook, 5> recallLooks {
+    {{Qt::SolidLine, Marker::Circle}, {Qt::DashLine, Marker::Square}, {Qt::DashDotLine, Marker::Triangle},
+        {Qt::DashDotDotLine, Marker::TriangleDown}, {Qt::DotLine, Marker::Diamond}}};
 
 const RecallLook& recallLook(size_t k)
 {
@@ -204,7 +204,7 @@ QString EmbeddingCurvesView::recallToolTip(double step) const
     const Evaluation& e = **std::ranges::min_element(m_evaluations, {},
         [step](const auto& evaluation) { return std::abs(double(evaluation->step) - step); });
     const RetrievalEvaluation& r = *e.retrieval;
-    QString text = QString("after step %1: %2 queries of %3 unseen classes")
+    QString text = QString("after step %1: %2 queries of %3 test classes")
                        .arg(e.step)
                        .arg(r.queries)
                        .arg(r.classes);

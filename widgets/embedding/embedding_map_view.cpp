@@ -224,7 +224,7 @@ void EmbeddingMapView::showState()
                     .arg(fixedNumber(100 * m_map->explained, 0)));
     setNoteToolTip("Wheel zooms, dragging moves, F shows all; Shift and dragging selects; a "
                    "click makes a picture of the batch the anchor. Large marks: the batch; small "
-                   "ones: the probe, of classes that are not learned. Only the radar shows true "
+                   "ones: the probe, test pictures that nothing is learned from. Only the radar shows true "
                    "distances.");
 }
 

@@ -30,7 +30,7 @@ public:
     /// crops outlives the card.
     explicit SamplerCard(NoteCrops& crops, QWidget* parent = nullptr);
 
-    /// isUsed: it is what the step was learned with.
+    /// isUsed: it is what the step was learned with, or what is tried on it.
     void setOutcome(const SamplerOutcome& outcome, bool isUsed);
     void setNegatives(std::vector<CardNegative> negatives);
     void setHovered(int item); // -1: none
