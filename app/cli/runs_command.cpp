@@ -130,15 +130,15 @@ int verify(const RunsArguments& a)
     }
     if (a.json) {
         const json object {{"steps", found.steps}, {"stepChoices", found.stepChoices}, {"events", found.events}, {"evaluations", found.evaluations},
-            {"bodies", found.bodies}, {"pinned", found.pinned}, {"choicesAgree", found.choices},
+            {"bodies", found.bodies}, {"pinned", found.pinned}, {"probes", found.probes}, {"choicesAgree", found.choices},
             {"thumbnails", found.thumbnails}, {"checkpoints", checkpoints}, {"problems", problems}};
         std::printf("%s\n", object.dump(2).c_str());
     } else {
-        std::printf("%lld steps, %lld events, %lld evaluations, %lld step bodies and %lld of pinned pictures "
+        std::printf("%lld steps, %lld events, %lld evaluations, %lld step bodies, %lld of pinned pictures, %lld probes "
                     "(choosing again agrees in %lld), %lld checkpoints: %s\n",
             static_cast<long long>(found.steps), static_cast<long long>(found.events),
             static_cast<long long>(found.evaluations), static_cast<long long>(found.bodies),
-            static_cast<long long>(found.pinned), static_cast<long long>(found.choices),
+            static_cast<long long>(found.pinned), static_cast<long long>(found.probes), static_cast<long long>(found.choices),
             static_cast<long long>(checkpoints), problems.empty() ? "sound" : "damaged");
         for (const std::string& problem : problems)
             std::printf("! %s\n", problem.c_str());

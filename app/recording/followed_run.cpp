@@ -140,6 +140,10 @@ void FollowedRun::takeNewestBodies()
         m_published.step = newestSound<Step>(last, [this](int64_t step) { return m_steps->stepAtOrBefore(step); });
     m_published.pinned
         = newestSound<PinnedScore>(last, [this](int64_t step) { return m_steps->pinnedAtOrBefore(step); });
+    const auto probe
+        = newestSound<EmbeddedPictures>(last, [this](int64_t step) { return m_steps->probeAtOrBefore(step); });
+    if (probe && (!m_published.probe || probe->step != m_published.probe->step))
+        m_published.probe = probe; // views lay out what is new
     if (!history.evaluations.empty())
         m_published.detections = newestSound<EvaluatedDetections>(history.evaluations.back()->step,
             [this](int64_t step) { return m_steps->detections(step); });

@@ -36,6 +36,12 @@ void PublishedRecorder::record(const Published& published)
         m_writer.record(m_pinned);
         recordThumbnails(m_pinned->body);
     }
+    if (published.probe && published.probe != m_probe) {
+        m_probe = published.probe;
+        m_writer.record(m_probe);
+        for (const PictureReference& picture : m_probe->pictures)
+            recordThumbnail(picture);
+    }
     for (; m_evaluations < h.evaluations.size(); ++m_evaluations) {
         const auto& evaluation = h.evaluations[m_evaluations];
         const bool ownDetections = published.detections && published.detections->step == evaluation->step;

@@ -29,6 +29,7 @@ private:
     MakeThumbnail m_makeThumbnail;
     std::shared_ptr<const RunHeader> m_header {};
     std::shared_ptr<const PinnedScore> m_pinned {};
+    std::shared_ptr<const EmbeddedPictures> m_probe {};
     size_t m_steps = 0, m_choices = 0, m_events = 0, m_evaluations = 0;
 };
 

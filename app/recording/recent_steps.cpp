@@ -1,5 +1,8 @@
 #include "app/recording/recent_steps.h"
 
+#include <algorithm>
+#include <limits>
+
 namespace hardlens {
 
 namespace {
@@ -27,6 +30,12 @@ size_t bytesOf(const Step& step)
 size_t bytesOf(const PinnedScore& score)
 {
     return bytesOf(score.body);
+}
+
+size_t bytesOf(const EmbeddedPictures& probe)
+{
+    return sizeof probe + probe.embeddings.size() * sizeof(float)
+        + probe.pictures.size() * (sizeof(PictureReference) + sizeof(int32_t));
 }
 
 template <typename Records> auto newestUpTo(const Records& records, int64_t step)
@@ -75,13 +84,24 @@ void RecentSteps::add(const Published& published)
         m_bytes += size_t(remember(m_steps, published.step->header.step, published.step));
     if (published.pinned)
         m_bytes += size_t(remember(m_pinned, published.pinned->step, published.pinned));
+    if (published.probe)
+        m_bytes += size_t(remember(m_probes, published.probe->step, published.probe));
     if (published.detections)
         m_detections = published.detections;
-    while (m_bytes > m_maxBytes && (m_steps.size() > 1 || m_pinned.size() > 1)) {
-        const bool isPinned = m_steps.size() <= 1
-            || (m_pinned.size() > 1 && m_pinned.begin()->first < m_steps.begin()->first);
-        m_bytes -= isPinned ? forgetOldest(m_pinned) : forgetOldest(m_steps);
-    }
+    while (m_bytes > m_maxBytes && forgetOldestOfAll()) { }
+}
+
+/// False: of each kind only the newest is left.
+bool RecentSteps::forgetOldestOfAll()
+{
+    constexpr int64_t none = std::numeric_limits<int64_t>::max();
+    const auto oldest = [](const auto& records) { return records.size() > 1 ? records.begin()->first : none; };
+    const int64_t step = oldest(m_steps), pinned = oldest(m_pinned), probe = oldest(m_probes);
+    const int64_t first = std::min({step, pinned, probe});
+    if (first == none)
+        return false;
+    m_bytes -= first == pinned ? forgetOldest(m_pinned) : first == probe ? forgetOldest(m_probes) : forgetOldest(m_steps);
+    return true;
 }
 
 std::vector<int64_t> RecentSteps::steps()
@@ -106,6 +126,12 @@ std::shared_ptr<const PinnedScore> RecentSteps::pinnedAtOrBefore(int64_t step)
 {
     const std::lock_guard lock(m_mutex);
     return newestUpTo(m_pinned, step);
+}
+
+std::shared_ptr<const EmbeddedPictures> RecentSteps::probeAtOrBefore(int64_t step)
+{
+    const std::lock_guard lock(m_mutex);
+    return newestUpTo(m_probes, step);
 }
 
 std::shared_ptr<const EvaluatedDetections> RecentSteps::detections(int64_t step)

@@ -24,9 +24,12 @@ public:
     std::vector<int64_t> pinnedSteps() override;
     std::shared_ptr<const Step> stepAtOrBefore(int64_t step) override;
     std::shared_ptr<const PinnedScore> pinnedAtOrBefore(int64_t step) override;
+    std::shared_ptr<const EmbeddedPictures> probeAtOrBefore(int64_t step) override;
     std::shared_ptr<const EvaluatedDetections> detections(int64_t step) override;
 
 private:
+    bool forgetOldestOfAll();
+
     template <typename Record> using ByStep = std::map<int64_t, std::shared_ptr<const Record>>;
 
     const size_t m_maxBytes;
@@ -34,6 +37,7 @@ private:
     size_t m_bytes = 0;
     ByStep<Step> m_steps {};
     ByStep<PinnedScore> m_pinned {};
+    ByStep<EmbeddedPictures> m_probes {};
     std::shared_ptr<const EvaluatedDetections> m_detections {}; // of the newest evaluation alone
 };
 

@@ -87,6 +87,17 @@ std::shared_ptr<const PinnedScore> StepTrail::pinnedAtOrBefore(int64_t step)
         [](const PinnedScore& p) { return p.step; });
 }
 
+std::shared_ptr<const EmbeddedPictures> StepTrail::probeAtOrBefore(int64_t step)
+{
+    auto recent = m_recent ? m_recent->probeAtOrBefore(step) : nullptr;
+    if (recent && recent->step == step)
+        return recent;
+    const std::lock_guard lock(m_mutex);
+    const RunReader* file = reader();
+    return newer<EmbeddedPictures>(std::move(recent), file ? file->probeAtOrBefore(step) : nullptr,
+        [](const EmbeddedPictures& p) { return p.step; });
+}
+
 std::shared_ptr<const EvaluatedDetections> StepTrail::detections(int64_t step)
 {
     if (auto recent = m_recent ? m_recent->detections(step) : nullptr)

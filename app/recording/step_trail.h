@@ -22,6 +22,7 @@ public:
     std::vector<int64_t> pinnedSteps() override;
     std::shared_ptr<const Step> stepAtOrBefore(int64_t step) override;
     std::shared_ptr<const PinnedScore> pinnedAtOrBefore(int64_t step) override;
+    std::shared_ptr<const EmbeddedPictures> probeAtOrBefore(int64_t step) override;
     std::shared_ptr<const EvaluatedDetections> detections(int64_t step) override;
 
 private:

@@ -80,7 +80,7 @@ void EmbeddingViews::setPublished(const Published& published)
         m_negatives->setClassNames(published.run->classNames);
         m_radar->setClassNames(published.run->classNames);
     }
-    if (isNewProbe)
+    if (isNewProbe && !m_moment)
         m_map->setProbe(published.probe);
     m_curves->setHistory(published.history);
     m_log->setPublished(published.history, published.run);
@@ -92,6 +92,7 @@ void EmbeddingViews::setMoment(std::shared_ptr<const Moment> moment)
 {
     m_moment = std::move(moment);
     m_curves->setShown(m_moment ? std::optional(m_moment->step) : std::nullopt);
+    m_map->setProbe(m_moment ? m_moment->probe : m_published.probe);
     show(m_moment ? m_moment->body : m_published.step);
 }
 

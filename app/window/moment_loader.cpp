@@ -116,6 +116,7 @@ void MomentLoader::loadMoment(StepSource& source, const MomentRequest& request, 
     };
     reading([&] { moment->body = source.stepAtOrBefore(request.step); });
     reading([&] { moment->pinned = source.pinnedAtOrBefore(request.step); });
+    reading([&] { moment->probe = source.probeAtOrBefore(request.step); });
     if (request.evaluated >= 0)
         reading([&] { moment->detections = source.detections(request.evaluated); });
     answer(run, [this, moment] { Q_EMIT loaded(moment); });

@@ -23,6 +23,8 @@ public:
     virtual std::shared_ptr<const Step> stepAtOrBefore(int64_t step) = 0;
     /// The newest scoring of the pinned pictures up to this step; null where there is none.
     virtual std::shared_ptr<const PinnedScore> pinnedAtOrBefore(int64_t step) = 0;
+    /// The newest probe up to this step; null where there is none.
+    virtual std::shared_ptr<const EmbeddedPictures> probeAtOrBefore(int64_t step) = 0;
     /// What the evaluation after this step found; null where that is not kept.
     virtual std::shared_ptr<const EvaluatedDetections> detections(int64_t step) = 0;
 };

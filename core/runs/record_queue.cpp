@@ -16,8 +16,7 @@ void RecordQueue::push(Record record)
     {
         const std::lock_guard lock(m_mutex);
         if (record.hasBody() && (m_status.paused || m_bodiesWaiting >= m_mostBodies)) {
-            record.step.reset();
-            record.pinned.reset();
+            record.dropBodies();
             ++m_status.bodiesDropped;
         }
         if (record.isEmpty())

@@ -55,8 +55,7 @@ Recorder::Recorder(const fs::path& folder, const RunDescription& description,
     , m_dropControls(m_file,
           "DELETE FROM events WHERE session < ? AND kind = 'control' AND step >= ? AND step < ?")
     , m_dropClasses(m_file, "DELETE FROM class_precision WHERE step = ?")
-    , m_stepKeeper(policy)
-    , m_pinnedKeeper(policy)
+    , m_keepers {BodyKeeper(policy), BodyKeeper(policy), BodyKeeper(policy)}
     , m_description(description)
     , m_startedUnix(unixNow())
     , m_session(largest("number", "sessions"))
@@ -98,10 +97,10 @@ void Recorder::describe(const RunDescription& description)
 
 void Recorder::seedKeepers()
 {
-    for (const BodyOf kind : {BodyOf::Step, BodyOf::Pinned}) {
+    for (const BodyOf kind : bodyKinds) {
         SQLite::Statement steps(m_file, "SELECT step FROM bodies WHERE kind = ? ORDER BY step");
         steps.bind(1, nameOf(kind));
-        BodyKeeper& keeper = kind == BodyOf::Step ? m_stepKeeper : m_pinnedKeeper;
+        BodyKeeper& keeper = m_keepers[size_t(kind)];
         std::vector<int64_t> dropped;
         while (steps.executeStep())
             for (const int64_t step : keeper.add(steps.getColumn(0).getInt64()))
@@ -143,9 +142,11 @@ int64_t Recorder::write(const Record& record)
     if (record.row)
         writeRow(*record.row, record.choices.get());
     if (record.step)
-        bodies += writeBody(BodyOf::Step, m_stepKeeper, *record.step, record.step->header.step);
+        bodies += writeBody(BodyOf::Step, *record.step, record.step->header.step);
     if (record.pinned)
-        bodies += writeBody(BodyOf::Pinned, m_pinnedKeeper, *record.pinned, record.pinned->step);
+        bodies += writeBody(BodyOf::Pinned, *record.pinned, record.pinned->step);
+    if (record.probe)
+        bodies += writeBody(BodyOf::Probe, *record.probe, record.probe->step);
     if (record.event)
         writeEvent(*record.event);
     if (record.evaluation)
@@ -216,8 +217,9 @@ void Recorder::writeEvaluation(const Evaluation& e)
 }
 
 template <typename Body>
-int64_t Recorder::writeBody(BodyOf kind, BodyKeeper& keeper, const Body& body, int64_t step)
+int64_t Recorder::writeBody(BodyOf kind, const Body& body, int64_t step)
 {
+    BodyKeeper& keeper = m_keepers[size_t(kind)];
     if (!keeper.wants(step))
         return 0;
     m_bodies(std::string(nameOf(kind)), step, int64_t(encodingVersion), compressed(encoded(body)));

@@ -5,6 +5,7 @@
 #include "core/runs/run_description.h"
 #include "core/runs/run_tables.h"
 
+#include <array>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -19,6 +20,7 @@ struct Record
     std::shared_ptr<const StepRow> row {};
     std::shared_ptr<const StepChoices> choices {};
     std::shared_ptr<const PinnedScore> pinned {};
+    std::shared_ptr<const EmbeddedPictures> probe {};
     std::shared_ptr<const Event> event {};
     std::shared_ptr<const Evaluation> evaluation {};
     std::shared_ptr<const EvaluatedDetections> detections {};
@@ -26,7 +28,14 @@ struct Record
     std::shared_ptr<const Thumbnail> thumbnail {};
     std::function<std::optional<Thumbnail>()> makeThumbnail {}; // in its place, until the writer has made it
 
-    bool hasBody() const { return step || pinned; }
+    bool hasBody() const { return step || pinned || probe; }
+    /// They are large.
+    void dropBodies()
+    {
+        step.reset();
+        pinned.reset();
+        probe.reset();
+    }
     bool isEmpty() const
     {
         return !hasBody() && !row && !event && !evaluation && !detections && !header && !thumbnail && !makeThumbnail;
@@ -78,7 +87,7 @@ private:
     void writeEvent(const Event& event);
     void writeEvaluation(const Evaluation& evaluation);
     template <typename Body>
-    int64_t writeBody(BodyOf kind, BodyKeeper& keeper, const Body& body, int64_t step);
+    int64_t writeBody(BodyOf kind, const Body& body, int64_t step);
     void dropBodies(BodyOf kind, const std::vector<int64_t>& steps);
     void replaceControlsBefore(int64_t step);
     int64_t largest(const char* column, const char* table);
@@ -88,7 +97,7 @@ private:
         m_retrieval, m_detections, m_bodies, m_thumbnails;
     ChoiceWriter m_choices;
     SQLite::Statement m_dropBody, m_dropControls, m_dropClasses;
-    BodyKeeper m_stepKeeper, m_pinnedKeeper;
+    std::array<BodyKeeper, bodyKinds.size()> m_keepers; // by kind
     RunDescription m_description; // of this session
     double m_startedUnix = 0;
     int64_t m_session = 0;

@@ -62,7 +62,7 @@ struct RecordingStatus
 {
     bool paused = false;       // writing fails: bodies are dropped, scalars and events wait
     std::string error {};      // why, for people; empty unless paused
-    int64_t bodiesWritten = 0; // of steps and pinned pictures, in this session
+    int64_t bodiesWritten = 0; // of steps, pinned pictures and probes, in this session
     int64_t bodiesDropped = 0; // not written in time or at all; what the policy leaves out is none
     int64_t rowsWaiting = 0;   // scalars, events and evaluations that are not safe yet
     int64_t rowsLost = 0;      // beyond what may wait

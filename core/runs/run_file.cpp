@@ -155,6 +155,7 @@ std::map<int64_t, EmbeddingScalars> RunReader::File::readEmbeddingScalars()
     std::map<int64_t, EmbeddingScalars> found;
     if (tablesVersion(m_run.file) < 3)
         return found;
+    const size_t saidBefore = damage.size();
     scan("embedding_steps", columnsOf<EmbeddingRow>(), {"step"}, m_lastStep, [&](SQLite::Statement& at) {
         RowReader row(at);
         EmbeddingRow step;
@@ -162,6 +163,7 @@ std::map<int64_t, EmbeddingScalars> RunReader::File::readEmbeddingScalars()
         row.requireSound();
         found.emplace(step.step, step.scalars);
     });
+    m_holdsEmbeddings = m_holdsEmbeddings || !found.empty() || damage.size() > saidBefore;
     return found;
 }
 
@@ -185,6 +187,8 @@ void RunReader::File::readSteps()
         m_lastStep = step.step;
         if (const auto at = embeddings.find(step.step); at != embeddings.end())
             step.embedding = at->second;
+        else if (m_holdsEmbeddings && step.rois == 0)
+            throw DataError("its part in embedding_steps cannot be read");
         history.steps.append(step);
     });
 }

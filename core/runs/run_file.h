@@ -5,6 +5,7 @@
 #include "core/runs/run_reader.h"
 #include "core/runs/run_tables.h"
 
+#include <array>
 #include <functional>
 #include <map>
 #include <set>
@@ -62,9 +63,10 @@ private:
     const std::filesystem::path m_folder;
     OpenedRun m_run;
     // Read so far.
+    bool m_holdsEmbeddings = false; // then every step without RoIs has a row of its own for them
     int64_t m_lastStep = 0, m_lastChoices = 0, m_lastEvent = 0, m_lastEvaluation = -1;
     int64_t m_dataVersion = -1;
-    KnownBodies m_stepBodies {}, m_pinnedBodies {};
+    std::array<KnownBodies, bodyKinds.size()> m_known {}; // by kind
     std::set<std::string> m_said {};
 };
 

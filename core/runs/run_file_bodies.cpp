@@ -12,7 +12,7 @@ namespace {
 
 template <typename Body> constexpr BodyOf kindOf()
 {
-    return std::is_same_v<Body, Step> ? BodyOf::Step : BodyOf::Pinned;
+    return std::is_same_v<Body, Step> ? BodyOf::Step : std::is_same_v<Body, PinnedScore> ? BodyOf::Pinned : BodyOf::Probe;
 }
 
 int64_t stepOf(const Step& step)
@@ -20,9 +20,9 @@ int64_t stepOf(const Step& step)
     return step.header.step;
 }
 
-int64_t stepOf(const PinnedScore& pinned)
+template <typename Body> int64_t stepOf(const Body& scored)
 {
-    return pinned.step;
+    return scored.step;
 }
 
 } // namespace
@@ -31,7 +31,7 @@ int64_t stepOf(const PinnedScore& pinned)
 /// new ones are read.
 const std::vector<int64_t>& RunReader::File::steps(BodyOf kind)
 {
-    KnownBodies& known = kind == BodyOf::Step ? m_stepBodies : m_pinnedBodies;
+    KnownBodies& known = m_known[size_t(kind)];
     try {
         const int64_t version = m_run.file.execAndGet("PRAGMA data_version").getInt64();
         if (version == std::exchange(known.dataVersion, version))
@@ -116,6 +116,7 @@ template <typename Body> std::shared_ptr<const Body> RunReader::File::bodyAtOrBe
 
 template std::shared_ptr<const Step> RunReader::File::bodyAtOrBefore(int64_t);
 template std::shared_ptr<const PinnedScore> RunReader::File::bodyAtOrBefore(int64_t);
+template std::shared_ptr<const EmbeddedPictures> RunReader::File::bodyAtOrBefore(int64_t);
 
 std::shared_ptr<const EvaluatedDetections> RunReader::File::detections(int64_t step)
 {

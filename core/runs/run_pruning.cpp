@@ -43,8 +43,8 @@ Pruning pruneRun(const fs::path& folder, const BodyPolicy& policy)
         file.exec("PRAGMA wal_checkpoint(TRUNCATE)");
         Pruning pruning {.bytesBefore = fs::file_size(path)};
         SQLite::Transaction transaction(file);
-        prune(file, BodyOf::Step, policy, pruning);
-        prune(file, BodyOf::Pinned, policy, pruning);
+        for (const BodyOf kind : bodyKinds)
+            prune(file, kind, policy, pruning);
         transaction.commit();
         if (pruning.bodies > 0)
             file.exec("VACUUM");

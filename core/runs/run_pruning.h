@@ -10,7 +10,7 @@ namespace hardlens {
 /// What pruning took away.
 struct Pruning
 {
-    int64_t bodies = 0; // of steps and pinned pictures
+    int64_t bodies = 0; // of steps, pinned pictures and probes
     int64_t kept = 0;
     uintmax_t bytesBefore = 0; // of the run file
     uintmax_t bytesAfter = 0;

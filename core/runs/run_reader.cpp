@@ -47,6 +47,11 @@ const std::vector<int64_t>& RunReader::pinnedSteps() const
     return m_file->steps(BodyOf::Pinned);
 }
 
+const std::vector<int64_t>& RunReader::probeSteps() const
+{
+    return m_file->steps(BodyOf::Probe);
+}
+
 std::shared_ptr<const Step> RunReader::bodyAtOrBefore(int64_t step) const
 {
     return m_file->bodyAtOrBefore<Step>(step);
@@ -55,6 +60,11 @@ std::shared_ptr<const Step> RunReader::bodyAtOrBefore(int64_t step) const
 std::shared_ptr<const PinnedScore> RunReader::pinnedAtOrBefore(int64_t step) const
 {
     return m_file->bodyAtOrBefore<PinnedScore>(step);
+}
+
+std::shared_ptr<const EmbeddedPictures> RunReader::probeAtOrBefore(int64_t step) const
+{
+    return m_file->bodyAtOrBefore<EmbeddedPictures>(step);
 }
 
 std::shared_ptr<const EvaluatedDetections> RunReader::detections(int64_t step) const

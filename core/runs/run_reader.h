@@ -46,11 +46,13 @@ public:
     /// Steps whose bodies are there now, rising; valid until the next call.
     const std::vector<int64_t>& bodySteps() const;
     const std::vector<int64_t>& pinnedSteps() const;
+    const std::vector<int64_t>& probeSteps() const;
 
     /// The body of this step, or else the newest before it; null where there is none.
     /// Throws DataError where it is damaged.
     std::shared_ptr<const Step> bodyAtOrBefore(int64_t step) const;
     std::shared_ptr<const PinnedScore> pinnedAtOrBefore(int64_t step) const;
+    std::shared_ptr<const EmbeddedPictures> probeAtOrBefore(int64_t step) const;
 
     /// What an evaluation found; null where that was not recorded. Throws DataError where it is
     /// damaged.

@@ -166,7 +166,8 @@ OpenedRun opened(const fs::path& path)
 
 const char* nameOf(BodyOf kind)
 {
-    return kind == BodyOf::Step ? "step" : "pinned";
+    static constexpr std::array<const char*, bodyKinds.size()> names {"step", "pinned", "probe"};
+    return names[size_t(kind)];
 }
 
 template <typename Row> Columns columnsOf()

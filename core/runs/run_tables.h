@@ -4,6 +4,7 @@
 #include "core/records/history.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <array>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -46,8 +47,10 @@ inline const Columns objectChoices {"step", "place", "object", "label", "x1", "y
 enum class BodyOf
 {
     Step,
-    Pinned
+    Pinned,
+    Probe
 };
+inline constexpr std::array bodyKinds {BodyOf::Step, BodyOf::Pinned, BodyOf::Probe};
 const char* nameOf(BodyOf kind);
 
 /// The scalars of a step by the names of their columns: visit("step", row.step), …

@@ -134,8 +134,12 @@ RunVerification verifyRun(
         .evaluations = int64_t(run.history().evaluations.size())};
     checkPages(folder, found.problems);
     checkClassPrecision(folder, found.problems);
-    const std::vector<int64_t> &steps = run.bodySteps(), &pinned = run.pinnedSteps();
+    const std::vector<int64_t> &steps = run.bodySteps(), &pinned = run.pinnedSteps(), &probes = run.probeSteps();
     int64_t done = 0;
+    const auto advance = [&] {
+        if (progress)
+            progress(++done, int64_t(steps.size() + pinned.size() + probes.size()));
+    };
     const auto check = [&](int64_t& counter, const char* what, int64_t step, auto read) {
         count(counter, found.problems, [&] {
             const auto body = read(step);
@@ -148,8 +152,7 @@ RunVerification verifyRun(
                     ": choosing again from its own inputs gives another choice"));
             return true;
         });
-        if (progress)
-            progress(++done, int64_t(steps.size() + pinned.size()));
+        advance();
     };
     for (const int64_t step : steps)
         check(found.bodies, "body", step, [&](int64_t s) {
@@ -161,6 +164,10 @@ RunVerification verifyRun(
         });
     for (const int64_t step : pinned)
         check(found.pinned, "pinned pictures", step, [&](int64_t s) { return run.pinnedAtOrBefore(s); });
+    for (const int64_t step : probes) { // nothing is chosen from them
+        count(found.probes, found.problems, [&] { return run.probeAtOrBefore(step) != nullptr; });
+        advance();
+    }
     for (size_t i = 0; i < run.history().evaluations.size(); ++i)
         count(found.detections, found.problems,
             [&] { return run.detections(run.history().evaluations[i]->step) != nullptr; });

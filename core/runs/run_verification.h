@@ -17,6 +17,7 @@ struct RunVerification
     int64_t evaluations = 0;
     int64_t bodies = 0; // of steps
     int64_t pinned = 0;
+    int64_t probes = 0;
     int64_t detections = 0; // of evaluations
     int64_t thumbnails = 0;
     int64_t choices = 0;                  // bodies of which choosing again gave what is recorded

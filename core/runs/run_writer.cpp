@@ -128,8 +128,7 @@ private:
                 if (auto thumbnail = make())
                     record.thumbnail = std::make_shared<const Thumbnail>(std::move(*thumbnail));
             if (!m_recorder && record.hasBody()) {
-                record.step.reset();
-                record.pinned.reset();
+                record.dropBodies();
                 ++dropped;
             }
             m_uncommitted.push_back(std::move(record));
@@ -175,8 +174,7 @@ private:
             Record& record = m_uncommitted[m_written];
             const bool hadBody = record.hasBody();
             m_bodiesWritten += m_recorder->write(record);
-            record.step.reset(); // large; lost should the transaction fail
-            record.pinned.reset();
+            record.dropBodies(); // lost should the transaction fail
             queue.releaseBodies(hadBody);
         }
     }
@@ -209,8 +207,7 @@ private:
         int64_t held = 0; // bodies that wait behind the record that failed
         for (Record& record : m_uncommitted) {
             held += record.hasBody();
-            record.step.reset();
-            record.pinned.reset();
+            record.dropBodies();
         }
         queue.releaseBodies(held);
         queue.settleBodies(0, held + std::exchange(m_bodiesWritten, 0));
@@ -255,6 +252,11 @@ void RunWriter::record(std::shared_ptr<const Step> step, const StepRow& row,
 void RunWriter::record(std::shared_ptr<const PinnedScore> pinned)
 {
     m_worker->queue.push({.pinned = std::move(pinned)});
+}
+
+void RunWriter::record(std::shared_ptr<const EmbeddedPictures> probe)
+{
+    m_worker->queue.push({.probe = std::move(probe)});
 }
 
 void RunWriter::record(std::shared_ptr<const Event> event)

@@ -38,6 +38,7 @@ public:
     void record(std::shared_ptr<const Step> step, const StepRow& row,
         std::shared_ptr<const StepChoices> choices);
     void record(std::shared_ptr<const PinnedScore> pinned);
+    void record(std::shared_ptr<const EmbeddedPictures> probe);
     void record(std::shared_ptr<const Event> event);
     /// detections: may be null.
     void record(std::shared_ptr<const Evaluation> evaluation,

@@ -91,7 +91,9 @@ private Q_SLOTS:
     void goesBackInTime()
     {
         const QTemporaryDir runs;
-        EmbeddingWindow window(smallGlyphs(), true, runs.filePath("runs").toStdString());
+        TrainingConfig config = smallGlyphs();
+        config.embedding.probeEverySteps = 2;
+        EmbeddingWindow window(config, true, runs.filePath("runs").toStdString());
         window.show();
         SessionController* controller = window.controller();
         QTRY_VERIFY_WITH_TIMEOUT(controller->published().state == SessionState::Paused, patienceMs);
@@ -102,6 +104,7 @@ private Q_SLOTS:
         travel->goTo(2);
         QTRY_VERIFY_WITH_TIMEOUT(window.views()->moment() && window.views()->moment()->step == 2, patienceMs);
         QVERIFY(window.views()->shown() && window.views()->shown()->key.step == 2);
+        QVERIFY(window.views()->moment()->probe && window.views()->moment()->probe->step == 2);
         window.turn("sampling.cutoff", "0.8");
         QCOMPARE(window.views()->density()->sampling().cutoff, .8);
         window.discardWhatIf();
@@ -143,6 +146,7 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(controller->published().history.steps.size(), size_t {4}, patienceMs);
         QVERIFY(controller->published().history.steps[3].embedding.items == 24);
         QTRY_VERIFY_WITH_TIMEOUT(benches.embedding()->views()->shown() != nullptr, patienceMs);
+        QVERIFY(controller->published().probe && controller->published().probe->step == 4);
     }
 
     // Dropped on the other bench, it opens where it belongs; what ran there goes on when somebody comes back.
@@ -213,6 +217,7 @@ private:
     {
         TrainingConfig config = smallGlyphs();
         config.training.steps = 4;
+        config.embedding.probeEverySteps = 2;
         EmbeddingWindow window(config, false, runs);
         const bool done = QTest::qWaitFor(
             [&] { return window.controller()->published().state == SessionState::Finished; }, patienceMs);

@@ -43,6 +43,8 @@ public:
         return std::make_shared<const PinnedScore>(PinnedScore {step - step % 10, 1, body.detection()});
     }
 
+    std::shared_ptr<const EmbeddedPictures> probeAtOrBefore(int64_t) override { return nullptr; }
+
     std::shared_ptr<const EvaluatedDetections> detections(int64_t step) override
     {
         auto found = std::make_shared<EvaluatedDetections>();

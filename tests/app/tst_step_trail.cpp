@@ -83,6 +83,7 @@ private Q_SLOTS:
         QCOMPARE(trail.pinnedSteps(), (std::vector<int64_t> {10, 20, 30, 40}));
         QCOMPARE(trail.pinnedAtOrBefore(19)->step, 10);
         QCOMPARE(trail.pinnedAtOrBefore(39)->step, 30);
+        QVERIFY(!trail.probeAtOrBefore(39));
         QVERIFY(trail.detections(20));
         QVERIFY(!trail.detections(21));
     }

@@ -7,6 +7,8 @@
 
 #include <QTemporaryDir>
 
+#include <cmath>
+
 namespace hardlens::test {
 
 inline RunDescription madeUpDescription()
@@ -65,6 +67,55 @@ inline void recordSteps(RunWriter& writer, int64_t first, int64_t last, int rois
             writer.record(evaluationAt(s), detectionsAt(s));
             writer.record(
                 std::make_shared<const PinnedScore>(PinnedScore {s, 2.5, step->detection()}));
+        }
+    }
+}
+
+/// Two pictures of each of three classes on the circle, with a negative drawn for every pair.
+inline std::shared_ptr<const Step> smallEmbeddingStep(int64_t step)
+{
+    EmbeddingStep body;
+    body.key = {.seed = 7, .purpose = Purpose::Sampling, .step = uint64_t(step)};
+    body.dimension = 2;
+    for (int i = 0; i < 6; ++i) {
+        const double angle = .7 * i + .01 * double(step);
+        body.embeddings.insert(body.embeddings.end(), {float(std::cos(angle)), float(std::sin(angle))});
+        body.labels.push_back(i / 2);
+        body.pictures.push_back({.contentId = uint64_t(100 + i), .name = "glyph", .width = 64, .height = 64, .index = i});
+    }
+    body.sampling.negatives = NegativeSampler::Uniform;
+    const Draws drawn = drawAgain(body, cosinesOf(body.embeddings, 2), body.sampling, body.key);
+    body.draws = int64_t(drawn.draws.size());
+    body.drawn = shortenedDraws(drawn);
+    body.drawLosses.assign(body.drawn.draws.size(), .25f);
+    body.meanLoss = .25;
+    auto record = std::make_shared<Step>();
+    record->header.step = step;
+    record->body = std::move(body);
+    return record;
+}
+
+inline std::shared_ptr<const EmbeddedPictures> probeAt(int64_t step)
+{
+    const EmbeddingStep of = smallEmbeddingStep(step)->embedding();
+    return std::make_shared<const EmbeddedPictures>(EmbeddedPictures {.step = step,
+        .milliseconds = 1.5,
+        .dimension = of.dimension,
+        .pictures = of.pictures,
+        .labels = of.labels,
+        .embeddings = of.embeddings});
+}
+
+/// The same of an embedding; every tenth step is evaluated and has a probe.
+inline void recordEmbeddingSteps(RunWriter& writer, int64_t first, int64_t last)
+{
+    for (int64_t s = first; s <= last; ++s) {
+        const auto step = smallEmbeddingStep(s);
+        writer.record(step, rowOf(*step, double(s) * .09), nullptr);
+        writer.record(noteAt(s));
+        if (s % 10 == 0) {
+            writer.record(evaluationAt(s), nullptr);
+            writer.record(probeAt(s));
         }
     }
 }

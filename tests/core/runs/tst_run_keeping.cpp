@@ -41,6 +41,23 @@ private Q_SLOTS:
         QCOMPARE(all, int64_t {44});
     }
 
+    void verifiesEmbeddings()
+    {
+        const test::TestFolder folder;
+        {
+            RunWriter writer(folder.run(), {});
+            test::recordEmbeddingSteps(writer, 1, 20);
+        }
+        const RunVerification found = verifyRun(folder.run());
+        QVERIFY2(found.isSound(), found.isSound() ? "" : found.problems[0].c_str());
+        QCOMPARE(found.bodies, int64_t {20});
+        QCOMPARE(found.choices, int64_t {20});
+        QCOMPARE(found.probes, int64_t {2});
+        const RunReader run(folder.run());
+        QCOMPARE(encoded(*run.probeAtOrBefore(19)), encoded(*test::probeAt(10)));
+        QVERIFY(!run.probeAtOrBefore(9));
+    }
+
     void findsAChoiceThatWasNotMadeSo()
     {
         const test::TestFolder folder;
