@@ -34,6 +34,7 @@ void arrangeEmbeddingDocks(DockLayout& layout, int width, int height)
     else
         window.splitDockWidget(dock(density), dock(shapes), Qt::Horizontal);
     window.tabifyDockWidget(dock(density), dock(sphere));
+    window.tabifyDockWidget(dock(sphere), dock(noise));
     window.tabifyDockWidget(dock(curves), dock(log));
     window.tabifyDockWidget(dock(negatives), dock(help));
     dock(help)->hide();

@@ -15,6 +15,7 @@ inline constexpr const char* density = "distance-density";
 inline constexpr const char* shapes = "loss-shapes";
 inline constexpr const char* curves = "embedding-curves";
 inline constexpr const char* sphere = "sphere";
+inline constexpr const char* noise = "gradient-noise";
 inline constexpr const char* log = "log";
 inline constexpr const char* help = "help";
 } // namespace embeddingDock

@@ -12,6 +12,7 @@
 #include "widgets/embedding/embedding_map_view.h"
 #include "widgets/embedding/embedding_pick.h"
 #include "widgets/embedding/four_samplers_view.h"
+#include "widgets/embedding/gradient_noise_view.h"
 #include "widgets/embedding/loss_shapes_view.h"
 #include "widgets/embedding/sampled_negatives_view.h"
 #include "widgets/embedding/sphere_explorer_view.h"
@@ -37,6 +38,7 @@ EmbeddingViews::EmbeddingViews(DockLayout* layout, QObject* parent)
     , m_shapes(new LossShapesView)
     , m_curves(new EmbeddingCurvesView)
     , m_sphere(new SphereExplorerView)
+    , m_noise(new GradientNoiseView)
     , m_log(new LogView)
 {
     m_map->setProperty(helpPageProperty, "embedding-map");
@@ -53,6 +55,7 @@ EmbeddingViews::EmbeddingViews(DockLayout* layout, QObject* parent)
     layout->add(embeddingDock::shapes, m_shapes, Qt::BottomDockWidgetArea);
     layout->add(embeddingDock::curves, m_curves, Qt::BottomDockWidgetArea);
     layout->add(embeddingDock::sphere, m_sphere, Qt::BottomDockWidgetArea);
+    layout->add(embeddingDock::noise, m_noise, Qt::BottomDockWidgetArea);
     layout->add(embeddingDock::log, m_log, Qt::BottomDockWidgetArea);
 }
 
@@ -109,6 +112,7 @@ void EmbeddingViews::show(const std::shared_ptr<const Step>& step)
     m_negatives->setStep(m_shown);
     m_radar->setStep(m_shown);
     m_four->setStep(m_shown);
+    m_noise->setStep(m_shown);
     m_shapes->setStep(m_shown);
     m_shapes->setLoss(m_loss, betaOfShown());
     Q_EMIT shownChanged();
@@ -146,6 +150,7 @@ void EmbeddingViews::setChoice(const std::shared_ptr<const EmbeddingChoice>& cho
     tell(m_negatives);
     tell(m_radar);
     tell(m_four);
+    tell(m_noise);
 }
 
 } // namespace hardlens

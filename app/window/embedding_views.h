@@ -21,6 +21,7 @@ class EmbeddingMapView;
 class EmbeddingPick;
 class ExperimentPanel;
 class FourSamplersView;
+class GradientNoiseView;
 class LogView;
 class LossShapesView;
 class SampledNegativesView;
@@ -44,6 +45,7 @@ public:
     EmbeddingCurvesView* curves() const { return m_curves; }
     LossShapesView* shapes() const { return m_shapes; }
     EmbeddingPick* pick() const { return m_pick; }
+    GradientNoiseView* noise() const { return m_noise; }
     LogView* log() const { return m_log; }
 
     void startRun(PictureSource* pictures);
@@ -77,6 +79,7 @@ private:
     LossShapesView* m_shapes;
     EmbeddingCurvesView* m_curves;
     SphereExplorerView* m_sphere;
+    GradientNoiseView* m_noise;
     LogView* m_log;
 
     Published m_published {};

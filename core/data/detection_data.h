@@ -2,6 +2,7 @@
 
 #include "core/records/detection_step.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -39,6 +40,12 @@ struct DataProblem
     std::string text {};
     ProblemKind kind = ProblemKind::Remark;
 };
+
+/// Whether one of them is more than a remark.
+inline bool anyLost(const std::vector<DataProblem>& problems)
+{
+    return std::ranges::any_of(problems, [](const DataProblem& problem) { return problem.kind != ProblemKind::Remark; });
+}
 
 /// "a.xml:17: zero-area box …"; of the data set itself the text alone.
 inline std::string textOf(const DataProblem& problem)

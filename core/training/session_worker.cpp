@@ -92,7 +92,7 @@ void SessionWorker::prepare(const std::stop_token& stop)
     auto header = std::make_shared<RunHeader>(m_job->header());
     m_published.run = header;
     if (const auto& remarks = header->remarks; !remarks.empty())
-        tell(EventKind::Warning, concat(counted((long long)remarks.size(), "remark"),
+        tell(m_job->lacksData() ? EventKind::Warning : EventKind::Note, concat(counted((long long)remarks.size(), "remark"),
                                      " on the data; the first: ", remarks.front()));
     m_job->prepare([&](int64_t done, int64_t total) {
         publishActivity(m_job->preparing(), done, total);

@@ -47,6 +47,8 @@ public:
     virtual ~TrainingJob() = default;
 
     virtual RunHeader header() const = 0;
+    /// Whether the header's remarks tell of more than how the data were taken: something is broken or was left out.
+    virtual bool lacksData() const = 0;
     virtual std::shared_ptr<PictureSource> pictures() const = 0;
     virtual bool hasTestPictures() const = 0;
 

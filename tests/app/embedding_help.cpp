@@ -23,6 +23,7 @@ constexpr DockPicture dockPictures[] {
     {embeddingDock::radar, "anchor-radar", {helpPictureWidth, 360}},
     {embeddingDock::four, "four-samplers", {760, 380}},
     {embeddingDock::shapes, "loss-shapes", {helpPictureWidth, 280}},
+    {embeddingDock::noise, "gradient-noise", {helpPictureWidth, 280}},
     {embeddingDock::curves, "embedding-curves", {helpPictureWidth, 260}},
     {embeddingDock::controls, "embedding-controls", {280, 520}},
 };

@@ -7,6 +7,7 @@ target_sources(hl_widgets PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/embedding_curves_paint.cpp
     ${CMAKE_CURRENT_LIST_DIR}/embedding_curves_view.cpp ${CMAKE_CURRENT_LIST_DIR}/embedding_curves_view.h
     ${CMAKE_CURRENT_LIST_DIR}/embedding_topics.cpp ${CMAKE_CURRENT_LIST_DIR}/embedding_topics.h
+    ${CMAKE_CURRENT_LIST_DIR}/gradient_noise_view.cpp ${CMAKE_CURRENT_LIST_DIR}/gradient_noise_view.h
     ${CMAKE_CURRENT_LIST_DIR}/line_handle.cpp ${CMAKE_CURRENT_LIST_DIR}/line_handle.h
     ${CMAKE_CURRENT_LIST_DIR}/loss_shapes_paint.cpp
     ${CMAKE_CURRENT_LIST_DIR}/loss_shapes_view.cpp ${CMAKE_CURRENT_LIST_DIR}/loss_shapes_view.h
@@ -14,6 +15,7 @@ target_sources(hl_widgets PRIVATE
     ${CMAKE_CURRENT_LIST_DIR}/match_plot.cpp ${CMAKE_CURRENT_LIST_DIR}/match_plot.h
     ${CMAKE_CURRENT_LIST_DIR}/plot_pair.cpp ${CMAKE_CURRENT_LIST_DIR}/plot_pair.h
     ${CMAKE_CURRENT_LIST_DIR}/sample_size_plot.cpp ${CMAKE_CURRENT_LIST_DIR}/sample_size_plot.h
+    ${CMAKE_CURRENT_LIST_DIR}/sampler_look.cpp
     ${CMAKE_CURRENT_LIST_DIR}/sphere_controls.cpp ${CMAKE_CURRENT_LIST_DIR}/sphere_controls.h
     ${CMAKE_CURRENT_LIST_DIR}/sphere_explorer_paint.cpp
     ${CMAKE_CURRENT_LIST_DIR}/sphere_explorer_view.cpp ${CMAKE_CURRENT_LIST_DIR}/sphere_explorer_view.h)

@@ -3,6 +3,7 @@
 #include "core/sampling/gradient_variance.h"
 #include "core/sampling/sphere_density.h"
 #include "widgets/embedding/density_shapes.h"
+#include "widgets/embedding/sampler_look.h"
 #include "widgets/embedding/sphere_explorer_view.h"
 #include "widgets/plots/free_places.h"
 #include "widgets/plots/plot_area.h"
@@ -18,35 +19,6 @@ namespace {
 constexpr double obstacleGap = 9; // pixels; words are taller
 constexpr size_t mostPlaces = 16;
 constexpr int leastPrinted = 3; // the printed curve has no n = 2
-
-struct Look
-{
-    QColor line, words;
-    Qt::PenStyle style = Qt::SolidLine;
-};
-
-Look lookOf(NegativeSampler sampler)
-{
-    const Palette& p = Theme::instance().palette();
-    switch (sampler) {
-    case NegativeSampler::Uniform:
-        return {p.belowCut, p.belowCutText, Qt::DotLine};
-    case NegativeSampler::Hardest:
-        return {p.lost, p.lostText, Qt::DashLine};
-    case NegativeSampler::SemiHardPaper:
-        return {p.suppressed, p.suppressedText, Qt::DashDotLine};
-    case NegativeSampler::DistanceWeighted:
-        return {p.selected, p.selectedText, Qt::SolidLine};
-    default:
-        return {p.groundTruth, p.groundTruthText, Qt::DashDotDotLine};
-    }
-}
-
-QPen penOf(NegativeSampler sampler, bool emphasised)
-{
-    const Look look = lookOf(sampler);
-    return QPen(look.line, Theme::instance().px(emphasised ? 2.6 : 1.6), look.style, Qt::FlatCap);
-}
 
 QPen theoryPen()
 {
@@ -64,12 +36,6 @@ QPen variancePen()
 {
     const Theme& theme = Theme::instance();
     return QPen(theme.palette().text, theme.px(1.4), Qt::DotLine);
-}
-
-QString nameOf(NegativeSampler sampler)
-{
-    const auto name = entryOf(sampler).name;
-    return QString::fromUtf8(name.data(), qsizetype(name.size()));
 }
 
 /// Some points of a line, the highest first: where its name may stand.

@@ -35,7 +35,7 @@ const std::vector<HelpPage>& helpPages()
         };
         add(Bench::Detection, {"rois", "why-this-roi"});
         add(Bench::Embedding, {"embedding-map", "distance-density", "sampled-negatives", "anchor-radar", "four-samplers",
-                                  "samplers", "loss-shapes", "embedding-curves", "sphere"});
+                                  "samplers", "gradient-noise", "loss-shapes", "embedding-curves", "sphere"});
         add({}, {"what-if", "forks"});
         add(Bench::Detection, {"hardest-crops", "roi-table", "notes", "loss-histogram", "loss-against-iou", "mean-loss",
                                   "what-was-kept", "average-precision", "detections"});

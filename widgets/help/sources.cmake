@@ -15,6 +15,7 @@ qt_add_resources(hl_widgets help PREFIX /help BASE ${HL_HELP} FILES
     ${HL_HELP}/embedding-map.md
     ${HL_HELP}/forks.md
     ${HL_HELP}/four-samplers.md
+    ${HL_HELP}/gradient-noise.md
     ${HL_HELP}/hardest-crops.md
     ${HL_HELP}/hardness.md
     ${HL_HELP}/log.md
@@ -43,6 +44,7 @@ qt_add_resources(hl_widgets help PREFIX /help BASE ${HL_HELP} FILES
     ${HL_HELP}/pictures/embedding-map.png
     ${HL_HELP}/pictures/forks.png
     ${HL_HELP}/pictures/four-samplers.png
+    ${HL_HELP}/pictures/gradient-noise.png
     ${HL_HELP}/pictures/hardest-crops.png
     ${HL_HELP}/pictures/hardness.png
     ${HL_HELP}/pictures/log.png
