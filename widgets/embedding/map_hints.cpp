@@ -52,10 +52,9 @@ void paintCutoff(QPainter& painter, const QRectF& place)
 
 std::vector<FirstHint> mapHints()
 {
-    return {{paintPoints, tr("Points are pictures, by class. Classes that are not trained on should part too.")},
-        {paintLines, tr("Solid lines lead from the anchor to the negatives that were drawn, dashed ones to its positives. "
-                        "Click a point: it becomes the anchor.")},
-        {paintCutoff, tr("Drag the cutoff below while it trains. Pause first, and the step is drawn again at once.")}};
+    return {{paintPoints, tr("Points are pictures, by class.")},
+        {paintLines, tr("Solid: negatives drawn for the anchor; dashed: its positives.")},
+        {paintCutoff, tr("Drag the cutoff below; a paused step is drawn again at once.")}};
 }
 
 } // namespace hardlens
