@@ -9,15 +9,15 @@ Suites: peer_map (against a peer), samplers_scenes, samplers_voc_bccd. Runs go o
 lie in build/long; a run that was cut off leaves no log and is done again.
 """
 import argparse
-import json
 import os
 import pathlib
 import statistics
-import subprocess
 import sys
 
+from kept_runs import KeptRuns
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-LOGS = ROOT / "build/long"
+KEPT = KeptRuns(ROOT / "build/long")
 CLI = ROOT / "build/release/bin/hardlens-cli"
 BCCD = pathlib.Path(os.environ.get("HARDLENS_DATA", ROOT / "../shared/data")) / "voc_bccd"
 SEEDS = (0, 1, 2)
@@ -36,23 +36,10 @@ SAMPLERS = {
 }
 
 
-def run(name, command):
-    """Does a run once: its standard output goes to build/long/NAME when it has ended well."""
-    kept = LOGS / name
-    if kept.exists():
-        return
-    LOGS.mkdir(parents=True, exist_ok=True)
-    print("running", name, flush=True)
-    unfinished = kept.with_suffix(".unfinished")
-    with open(unfinished, "w") as out:
-        subprocess.run(list(map(str, command)), stdout=out, stderr=subprocess.DEVNULL, check=True)
-    unfinished.rename(kept)
-
-
 def train(name, data, minutes, seed, settings, evaluate_every):
     """A run of as many steps as so many minutes hold at the pace measured on the quiet machine. Runs are repeatable, so what
     comes out is what that time gives, also where something else uses the machine meanwhile."""
-    if (LOGS / name).exists():
+    if KEPT.has(name):
         return
     steps = round(60 * minutes * steps_per_second(data, settings))
     # The rate falls tenfold after three quarters of the run.
@@ -64,7 +51,7 @@ def steps_per_second(data, settings):
     name = "pace-" + "-".join([*(pathlib.Path(d).name for d in data), *(str(v) for v in settings.values())])
     start(name, data, 99, {**settings, "training.minutes": 1}, 0)
     # The first half pays for warming up and for proposals.
-    steps = [line for line in lines(name) if line.get("kind") == "step" and line["train_s"] > 30]
+    steps = [line for line in KEPT.lines(name, "step") if line["train_s"] > 30]
     return (len(steps) - 1) / (steps[-1]["wall_s"] - steps[0]["wall_s"])
 
 
@@ -72,27 +59,20 @@ def start(name, data, seed, settings, evaluate_every):
     command = [CLI, "train", "--no-run", *data, "--log", "/dev/stdout"]
     for key, value in {"seed": seed, "training.evaluateEverySteps": evaluate_every, **settings}.items():
         command += ["--set", f"{key}={value}"]
-    run(name, command)
-
-
-def lines(name):
-    kept = LOGS / name
-    if not kept.exists():
-        return []
-    return [json.loads(line) for line in kept.read_text().splitlines() if line.startswith("{")]
+    KEPT.run(name, command)
 
 
 def evaluations(name):
-    return [line for line in lines(name) if line.get("kind") == "evaluation"]
+    return KEPT.lines(name, "evaluation")
 
 
 # --- against the peer -------------------------------------------------------------------------------------------------
 
 
 def pace_of_peer(peer):
-    run("pace-peer",
-        ["/usr/bin/python3", peer, BCCD, "--steps", 80, "--time-only", "--threads", os.cpu_count()])
-    return lines("pace-peer")[-1]["steps_per_s"]
+    KEPT.run("pace-peer",
+             ["/usr/bin/python3", peer, BCCD, "--steps", 80, "--time-only", "--threads", os.cpu_count()])
+    return next(line["steps_per_s"] for line in reversed(KEPT.lines("pace-peer")) if "steps_per_s" in line)
 
 
 def peer_by_steps(peer):
@@ -111,9 +91,9 @@ def do_peer_map(peer):
     steps = round(600 * pace_of_peer(peer))
     for seed in SEEDS:
         train(f"peer_map-ours-{seed}", [BCCD], 10, seed, PEER_NET, 1000)
-        run(f"peer_map-peer-{seed}",
-            ["/usr/bin/python3", "-c", peer_by_steps(peer), BCCD, "--minutes", 10000, "--steps", steps, "--seed", seed,
-             "--threads", os.cpu_count()])
+        KEPT.run(f"peer_map-peer-{seed}",
+                 ["/usr/bin/python3", "-c", peer_by_steps(peer), BCCD, "--minutes", 10000, "--steps", steps, "--seed", seed,
+                  "--threads", os.cpu_count()])
 
 
 def table_peer_map():
@@ -121,7 +101,7 @@ def table_peer_map():
     both = [[], []]
     for seed in SEEDS:
         ours = evaluations(f"peer_map-ours-{seed}")
-        peer = [line for line in lines(f"peer_map-peer-{seed}") if "mAP" in line]
+        peer = [line for line in KEPT.lines(f"peer_map-peer-{seed}") if "mAP" in line]
         if not ours or not peer:
             continue
         both[0].append(ours[-1]["mAP"])
@@ -142,7 +122,7 @@ def do_samplers(data_name, data, settings, evaluate_every):
 
 def table_samplers(data_name):
     names = [(s, seed, f"{data_name}-{s}-{seed}") for s in SAMPLERS for seed in SEEDS]
-    done = [(s, seed, evaluations(n), lines(n)) for s, seed, n in names if evaluations(n)]
+    done = [(s, seed, evaluations(n), KEPT.lines(n, "step")) for s, seed, n in names if evaluations(n)]
     if not done:
         return
     classes = sorted(done[0][2][0]["classes"])
@@ -158,7 +138,7 @@ def table_samplers(data_name):
         for sampler, seed, evs, rows in done:
             e = evs[-1] if at is None else next(x for x in evs if x["step"] == at)
             losses = [r["loss_all"] for r in rows
-                      if r.get("kind") == "step" and e["step"] - 100 < r["step"] <= e["step"] and r["loss_all"] is not None]
+                      if e["step"] - 100 < r["step"] <= e["step"] and r["loss_all"] is not None]
             spread = statistics.stdev(losses) if len(losses) > 1 else float("nan")
             aps = " | ".join(f"{e['classes'][c]['ap']:.3f}" for c in classes)
             print(f"| {sampler} | {seed} | {e['step']} | {e['mAP']:.3f} | {aps} | {statistics.mean(losses):.3f} ± {spread:.3f} |")
