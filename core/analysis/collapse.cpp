@@ -1,5 +1,7 @@
 #include "core/analysis/collapse.h"
 
+#include "core/basics/error.h"
+
 #include <cmath>
 
 namespace hardlens {
@@ -41,6 +43,13 @@ std::optional<Collapse> collapseOf(const History& history, double margin)
     if (rows < size_t(Collapse::frozenSteps))
         return std::nullopt;
     return Collapse {Collapse::Sign::LossAtMargin, since(rows)};
+}
+
+std::string textOf(const Collapse& collapse)
+{
+    return concat("Collapsed since step ", collapse.since,
+        collapse.sign == Collapse::Sign::NoDistance ? ": negatives are no further than .05 away"
+                                                    : ": every term is active, the loss stands at α");
 }
 
 } // namespace hardlens

@@ -3,11 +3,12 @@
 #include "core/records/history.h"
 
 #include <optional>
+#include <string>
 
 namespace hardlens {
 
-/// A sign that all embeddings have fallen onto one point. Recall does not show it: what is left of
-/// the distances still ranks.
+/// A sign that all embeddings have fallen onto one point. Recall need not show it: what is left of
+/// the distances may still rank.
 struct Collapse
 {
     enum class Sign
@@ -29,5 +30,8 @@ struct Collapse
 /// Whether a run of embeddings is collapsed at its newest step; both signs: the distance is told.
 /// margin: α of the loss, > 0; anything else: the loss is not looked at.
 std::optional<Collapse> collapseOf(const History& history, double margin);
+
+/// For people: since when, and what shows it.
+std::string textOf(const Collapse& collapse);
 
 } // namespace hardlens

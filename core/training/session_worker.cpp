@@ -1,5 +1,6 @@
 #include "core/training/session_worker.h"
 
+#include "core/analysis/collapse.h"
 #include "core/basics/error.h"
 #include "core/basics/fault_point.h"
 #include "core/basics/text.h"
@@ -208,6 +209,7 @@ void SessionWorker::takeStep(double dataWaitMs)
     h.phases.record = 1e3 * secondsBetween(recording, Clock::now());
     m_trainSeconds += (h.phases.total() - h.phases.watching) / 1e3;
     m_published.history.steps.append(rowOf(*step, m_trainSeconds));
+    tellOfCollapse();
     if (!step->isEmbedding())
         m_published.history.choices.append(std::make_shared<const StepChoices>(choicesOf(*step)));
     m_published.step = std::move(step);
@@ -216,6 +218,15 @@ void SessionWorker::takeStep(double dataWaitMs)
         m_recentSteps.pop_front();
     const double span = secondsBetween(m_recentSteps.front(), m_recentSteps.back());
     m_published.stepsPerSecond = span > 0 ? double(m_recentSteps.size() - 1) / span : 0;
+}
+
+/// When it begins, and again when it begins again.
+void SessionWorker::tellOfCollapse()
+{
+    const auto collapse = collapseOf(m_published.history, m_config.embedding.loss.margin);
+    if (collapse && !m_isCollapsed)
+        tell(EventKind::Warning, textOf(*collapse));
+    m_isCollapsed = collapse.has_value();
 }
 
 void SessionWorker::evaluate(const std::stop_token& stop)

@@ -65,6 +65,7 @@ private:
     void advance(const std::stop_token& stop);
     void doStep(const std::stop_token& stop);
     void takeStep(double dataWaitMs);
+    void tellOfCollapse();
     void evaluate(const std::stop_token& stop);
     void scoreWatched();
     void finish(const std::stop_token& stop);
@@ -119,6 +120,7 @@ private:
     bool m_evaluateNow = false;
     bool m_finishNow = false;
     int64_t m_lastEvaluated = -1;
+    bool m_isCollapsed = false; // at the newest step; told
     double m_trainSeconds = 0;
     double m_watchedMs = 0; // spent on pinned pictures since the last step
     int64_t m_picturesSeen = 0, m_roisSeen = 0, m_pixelsSeen = 0;

@@ -10,15 +10,6 @@ namespace {
 
 constexpr double tint = 0.18, glyphRoom = 22;
 
-QString textOf(const Collapse& collapse)
-{
-    return collapse.sign == Collapse::Sign::NoDistance
-        ? QString("Collapsed since step %1: negatives are no further than .05 away")
-              .arg(collapse.since)
-        : QString("Collapsed since step %1: every term is active, the loss stands at α")
-              .arg(collapse.since);
-}
-
 } // namespace
 
 CollapseBand::CollapseBand(QWidget* parent)
@@ -33,7 +24,7 @@ CollapseBand::CollapseBand(QWidget* parent)
 
 void CollapseBand::setCollapse(const std::optional<Collapse>& collapse)
 {
-    const QString text = collapse ? textOf(*collapse) : QString();
+    const QString text = collapse ? QString::fromStdString(textOf(*collapse)) : QString();
     if (text == m_text)
         return;
     m_text = text;

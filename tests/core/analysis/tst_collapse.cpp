@@ -56,6 +56,8 @@ void tst_collapse::lossAtMargin()
     QVERIFY(!collapseOf(history, margin)); // 19 steps
     add(history, 0.1981f, 480, 0.06f);
     QCOMPARE(collapseOf(history, margin), (Collapse {Collapse::Sign::LossAtMargin, 76}));
+    QCOMPARE(textOf(*collapseOf(history, margin)),
+        std::string("Collapsed since step 76: every term is active, the loss stands at α"));
     QVERIFY(!collapseOf(history, 0.4)); // another α
     QVERIFY(!collapseOf(history, 0));
     QVERIFY(!collapseOf(history, EmbeddingScalars::none));

@@ -123,6 +123,23 @@ private Q_SLOTS:
         QVERIFY(readRow.embedding.draws == row.embedding.draws && readRow.embedding.loss == row.embedding.loss);
     }
 
+    // Hardest negatives under the squared triplet loss, at a high rate: by step 10 all pictures lie on one point.
+    void aCollapseIsSaidOnce()
+    {
+        TrainingConfig config = smallGlyphs(20);
+        setOption(config, "loss.kind", "triplet-squared");
+        setOption(config, "sampling.negatives", "hardest");
+        setOption(config, "embedding.rate", "0.03");
+        setOption(config, "solver.warmupSteps", "5");
+        const Run run = runOf(config);
+        QVERIFY2(run.steps.size() == 20, lastError(run.last).c_str());
+        const auto& events = run.last.history.events;
+        int said = 0;
+        for (size_t i = 0; i < events.size(); ++i)
+            said += events[i]->kind == EventKind::Warning && events[i]->text.starts_with("Collapsed since step ");
+        QCOMPARE(said, 1);
+    }
+
     void invariant_data()
     {
         QTest::addColumn<QString>("sampler");
