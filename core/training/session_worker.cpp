@@ -223,7 +223,8 @@ void SessionWorker::takeStep(double dataWaitMs)
 /// When it begins, and again when it begins again.
 void SessionWorker::tellOfCollapse()
 {
-    const auto collapse = collapseOf(m_published.history, m_config.embedding.loss.margin);
+    const EmbeddingLossConfig& loss = m_config.embedding.loss;
+    const auto collapse = collapseOf(m_published.history, usesMargin(loss.kind) ? loss.margin : 0);
     if (collapse && !m_isCollapsed)
         tell(EventKind::Warning, textOf(*collapse));
     m_isCollapsed = collapse.has_value();

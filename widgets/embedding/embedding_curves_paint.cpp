@@ -216,6 +216,8 @@ QString EmbeddingCurvesView::recallToolTip(double step) const
     };
     add("MAP@R", r.mapAtR);
     add("NMI", r.nmi);
+    add("F1", r.f1);
+    add("accuracy over pairs", r.verification);
     add("untrained network", r.untrained);
     add("raw pixels", r.rawPixels);
     return text;

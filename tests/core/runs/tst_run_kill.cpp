@@ -36,11 +36,13 @@ Given* sharedMemory()
     return memory == MAP_FAILED ? nullptr : new (memory) Given {};
 }
 
-[[noreturn]] void recordForever(const std::filesystem::path& folder, Given& given)
+using RecordSteps = void (*)(RunWriter& writer, int64_t first, int64_t last);
+
+[[noreturn]] void recordForever(const std::filesystem::path& folder, Given& given, RecordSteps recordSteps)
 {
     RunWriter writer(folder, test::madeUpDescription(), {.bodies = {.every = 5, .last = 50}});
     for (int64_t s = 1; s <= mostSteps; ++s) {
-        test::recordSteps(writer, s, s);
+        recordSteps(writer, s, s);
         given.when[size_t(s - 1)] = Clock::now();
         given.count = s;
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
@@ -58,17 +60,29 @@ class TestRunKill : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void atMostTheLastSecondIsLost_data()
+    {
+        QTest::addColumn<bool>("isEmbedding");
+        QTest::newRow("detection") << false;
+        QTest::newRow("embedding") << true;
+    }
+
     void atMostTheLastSecondIsLost()
     {
+        QFETCH(bool, isEmbedding);
+        const RecordSteps recordSteps = isEmbedding
+            ? &test::recordEmbeddingSteps
+            : [](RunWriter& writer, int64_t first, int64_t last) { test::recordSteps(writer, first, last); };
+        const int64_t rounds = isEmbedding ? (kills + 2) / 3 : kills; // the writer is the same
         RandomStream random({.seed = 4, .purpose = Purpose::Scene});
         double worst = 0;
-        for (int64_t round = 0; round < kills; ++round) {
+        for (int64_t round = 0; round < rounds; ++round) {
             const test::TestFolder folder;
             Given* given = sharedMemory();
             QVERIFY(given);
             const pid_t child = ::fork();
             if (child == 0)
-                recordForever(folder.run(), *given);
+                recordForever(folder.run(), *given, recordSteps);
             QTRY_VERIFY(given->count > 0);
             std::this_thread::sleep_for(std::chrono::milliseconds(random.below(1600)));
             ::kill(child, SIGKILL);
@@ -89,23 +103,23 @@ private Q_SLOTS:
             const auto events = int64_t(run.history().events.size());
             QVERIFY2(events == inFile || events == inFile - 1,
                 qPrintable(QString("%1 events of %2 steps").arg(events).arg(inFile)));
-            QCOMPARE(found.stepChoices, inFile);
+            QCOMPARE(found.stepChoices, isEmbedding ? 0 : inFile);
             if (inFile > 0)
                 QCOMPARE(run.history().steps.back().step, inFile);
-            goesOn(folder.run(), inFile);
+            goesOn(folder.run(), inFile, recordSteps);
             ::munmap(given, sizeof(Given));
         }
-        qInfo("%lld kills, %.2f s lost at most", (long long)kills, worst);
+        qInfo("%lld kills, %.2f s lost at most", (long long)rounds, worst);
     }
 
 private:
-    static void goesOn(const std::filesystem::path& folder, int64_t step)
+    static void goesOn(const std::filesystem::path& folder, int64_t step, RecordSteps recordSteps)
     {
         RunDescription description = test::madeUpDescription();
         description.resumedAfter = step;
         {
             RunWriter writer(folder, description);
-            test::recordSteps(writer, step + 1, step + 3);
+            recordSteps(writer, step + 1, step + 3);
         }
         const RunReader run(folder);
         QVERIFY(run.damage().empty());
