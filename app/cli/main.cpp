@@ -4,6 +4,7 @@
 #include "app/cli/train_command.h"
 #include "app/recording/run_folders.h"
 #include "core/basics/error.h"
+#include "core/basics/heap.h"
 #include "core/experiment/experiment_file.h"
 #include "core/training/training_session.h"
 
@@ -91,6 +92,7 @@ int train(Commands& c)
 
 int main(int argc, char** argv)
 {
+    fitHeap();
     CLI::App app("HardLens without a window: trains a detector and says what it chose to learn from.");
     app.require_subcommand(1);
     app.set_version_flag("--version", HL_VERSION);

@@ -1,4 +1,4 @@
-// The C library, OpenMP, OpenBLAS and OpenCV read their environment when they are loaded, before any main: so this program, which is linked to
+// OpenMP, OpenBLAS and OpenCV read their environment when they are loaded, before any main: so this program, which is linked to
 // neither, sets what the user has not and becomes the real one.
 
 #include <cstdio>
@@ -16,9 +16,6 @@ int main(int, char** arguments)
     setenv("GOMP_SPINCOUNT", "2000", 0);
     // A picture of 64 megapixels is the largest that is decoded.
     setenv("OPENCV_IO_MAX_IMAGE_PIXELS", "67108864", 0);
-    // Pictures and segmentations come and go by the megabyte: kept in the heap, their pages are not fetched anew each time.
-    setenv("MALLOC_MMAP_THRESHOLD_", "33554432", 0);
-    setenv("MALLOC_TRIM_THRESHOLD_", "268435456", 0);
     // OpenBLAS knows processors by model, and takes one that is newer than itself for one of 2004: five times slower.
 #if defined(__x86_64__)
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")

@@ -6,6 +6,7 @@
 #include "app/window/session_controller.h"
 #include "core/basics/checked_file.h"
 #include "core/basics/error.h"
+#include "core/basics/heap.h"
 #include "core/experiment/experiment_file.h"
 #include "core/training/options.h"
 #include "core/runs/run_list.h"
@@ -140,6 +141,7 @@ void leaveSoon(int status)
 
 int main(int argc, char** argv)
 {
+    fitHeap();
     CLI::App description("HardLens: watch a detector choose what it learns from.");
     Arguments arguments;
     describe(description, arguments);
