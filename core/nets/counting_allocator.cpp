@@ -1,18 +1,14 @@
 #include "core/nets/counting_allocator.h"
 
+#include "core/nets/buffer_shelf.h"
 #include "core/nets/torch_version.h"
 
 #include <c10/core/CPUAllocator.h>
 #include <c10/core/impl/alloc_cpu.h>
 
 #include <atomic>
-#include <bit>
 #include <cstring>
-#include <map>
 #include <mutex>
-#include <sys/mman.h>
-#include <unistd.h>
-#include <vector>
 
 namespace hardlens {
 
@@ -31,56 +27,23 @@ void count(int64_t bytes)
     while (now > peak && !peakBytes.compare_exchange_weak(peak, now, std::memory_order_relaxed)) { }
 }
 
-/// Large buffers that were given back and wait for the next tensor of their size. A step allocates the same sizes again and
-/// again; fetching fresh pages for them each time costs more than most of what is computed in them.
-class Shelf
-{
-public:
-    static constexpr size_t smallest = size_t {1} << 20;
-    static constexpr size_t mostHeld = size_t {1} << 29;
-
-    /// Sizes in steps of an eighth of a power of two, so that nearly equal ones share.
-    static size_t rounded(size_t bytes)
-    {
-        if (bytes < smallest)
-            return bytes;
-        const size_t step = std::bit_floor(bytes) / 8;
-        return (bytes + step - 1) / step * step;
-    }
-
-    void* take(size_t bytes)
-    {
-        const std::lock_guard lock(m_mutex);
-        const auto at = m_buffers.find(bytes);
-        if (at == m_buffers.end() || at->second.empty())
-            return nullptr;
-        void* buffer = at->second.back();
-        at->second.pop_back();
-        m_held -= bytes;
-        return buffer;
-    }
-
-    bool put(void* buffer, size_t bytes)
-    {
-        const std::lock_guard lock(m_mutex);
-        if (bytes < smallest || m_held + bytes > mostHeld)
-            return false;
-        m_buffers[bytes].push_back(buffer);
-        m_held += bytes;
-        return true;
-    }
-
-private:
-    std::mutex m_mutex {};
-    std::map<size_t, std::vector<void*>> m_buffers {};
-    size_t m_held = 0;
-};
+/// A sanitizer sees only what it has given itself.
+#if defined(__SANITIZE_ADDRESS__)
+constexpr bool usesShelf = false;
+#else
+constexpr bool usesShelf = true;
+#endif
 
 /// Never destroyed: tensors of static lifetime give their buffers back after main.
-Shelf& shelf()
+BufferShelf& shelf()
 {
-    static Shelf* instance = new Shelf;
+    static auto* instance = new BufferShelf;
     return *instance;
+}
+
+bool isOfShelf(size_t bytes)
+{
+    return usesShelf && bytes >= BufferShelf::smallest;
 }
 
 void release(void* data)
@@ -91,22 +54,16 @@ void release(void* data)
     size_t bytes = 0;
     std::memcpy(&bytes, start, sizeof bytes);
     count(-int64_t(bytes));
-    if (!shelf().put(start, Shelf::rounded(bytes + headerBytes)))
+    bytes += headerBytes;
+    if (isOfShelf(bytes))
+        shelf().giveBack(start, BufferShelf::rounded(bytes));
+    else
         c10::free_cpu(start);
 }
 
 void* fetch(size_t bytes)
 {
-    if (bytes < Shelf::smallest)
-        return c10::alloc_cpu(bytes);
-    if (void* buffer = shelf().take(bytes))
-        return buffer;
-    void* buffer = c10::alloc_cpu(bytes);
-    // Only whole pages inside the buffer; advice, so a refusal does not matter.
-    const auto page = uintptr_t(sysconf(_SC_PAGESIZE));
-    const uintptr_t first = (uintptr_t(buffer) + page - 1) / page * page;
-    madvise(reinterpret_cast<void*>(first), (uintptr_t(buffer) + bytes - first) / page * page, MADV_HUGEPAGE);
-    return buffer;
+    return isOfShelf(bytes) ? shelf().take(BufferShelf::rounded(bytes)) : c10::alloc_cpu(bytes);
 }
 
 class CountingAllocator final : public c10::Allocator
@@ -116,7 +73,7 @@ public:
     {
         if (bytes == 0)
             return {nullptr, nullptr, &release, c10::Device(c10::DeviceType::CPU)};
-        char* start = static_cast<char*>(fetch(Shelf::rounded(bytes + headerBytes)));
+        char* start = static_cast<char*>(fetch(bytes + headerBytes));
         std::memcpy(start, &bytes, sizeof bytes);
         count(int64_t(bytes));
         void* data = start + headerBytes;

@@ -11,8 +11,7 @@ struct TensorBytes
     int64_t peak = 0; // most since the last resetTensorBytesPeak
 };
 
-/// Puts a counter around LibTorch's CPU allocator, and a shelf that keeps up to 512 MiB of large buffers for the next tensor of
-/// their size. Call once, before the first tensor is made; later calls do nothing.
+/// Puts a counter around LibTorch's CPU allocator, and a BufferShelf for large tensors. Call once, before the first tensor is made; later calls do nothing.
 void installCountingAllocator();
 
 /// Zeros where the counter is not installed.
