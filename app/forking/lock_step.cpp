@@ -1,6 +1,7 @@
 #include "app/forking/lock_step.h"
 
 #include "app/recording/run_folders.h"
+#include "core/basics/heap.h"
 #include "core/training/options.h"
 
 #include <algorithm>
@@ -79,6 +80,8 @@ LockStep::~LockStep()
     for (const auto& run : runs)
         if (run)
             run->requestStop();
+    runs.clear();
+    returnFreeMemory();
 }
 
 void LockStep::play()

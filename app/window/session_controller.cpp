@@ -5,8 +5,10 @@
 #include "app/recording/resume_point.h"
 #include "app/recording/run_folders.h"
 #include "core/basics/error.h"
+#include "core/basics/heap.h"
 #include "core/training/options.h"
 
+#include <chrono>
 #include <utility>
 
 namespace hardlens {
@@ -169,7 +171,13 @@ void SessionController::takeOver(std::unique_ptr<Run> run)
 void SessionController::retire(std::unique_ptr<Run> run)
 {
     run->open->requestStop();
-    m_retiring.emplace_back([old = std::move(run)]() mutable { old.reset(); });
+    std::erase_if(m_retiring, [](const std::future<void>& ending) {
+        return ending.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+    });
+    m_retiring.push_back(std::async(std::launch::async, [old = std::move(run)]() mutable {
+        old.reset();
+        returnFreeMemory();
+    }));
 }
 
 void SessionController::send(Command command)

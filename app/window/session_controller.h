@@ -11,10 +11,10 @@
 
 #include <filesystem>
 #include <functional>
+#include <future>
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <thread>
 #include <vector>
 
 namespace hardlens {
@@ -120,7 +120,7 @@ private:
     bool m_resumeOld = false; // where the opening fails
     bool m_saidOther = false; // that the run is of another bench
     std::shared_ptr<PictureSource> m_pictures {};
-    std::vector<std::jthread> m_retiring {}; // join the threads of old sessions
+    std::vector<std::future<void>> m_retiring {}; // old sessions that are ending; waits for them
     int m_frameInterval = 33;
     QTimer m_frame {};
     QElapsedTimer m_sinceDelivery {};
