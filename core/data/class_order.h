@@ -22,6 +22,8 @@ struct ClassOrderConfig
     SmallClass smallClass = SmallClass::Repeat;
 
     void validate() const; // throws ConfigError for the first field that breaks its rule
+
+    friend bool operator==(const ClassOrderConfig&, const ClassOrderConfig&) = default;
 };
 
 /// The batches of one epoch.

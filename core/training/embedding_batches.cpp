@@ -72,6 +72,17 @@ const ClassEpoch& ClassBatches::epoch(int64_t number)
     return m_epoch->second;
 }
 
+void ClassBatches::check(const ClassOrderConfig& order) const
+{
+    if (order == m_order)
+        return;
+    try {
+        classEpoch(m_labels, 0, order);
+    } catch (const DataError& error) {
+        throw ConfigError(error.what());
+    }
+}
+
 void ClassBatches::reorder(const ClassOrderConfig& order)
 {
     order.validate();

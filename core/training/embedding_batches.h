@@ -59,6 +59,8 @@ public:
     /// Another P or K: what is ready is dropped and the next epoch begins. Throws DataError where the classes do not fill such a
     /// batch; then nothing changes.
     void reorder(const ClassOrderConfig& order);
+    /// Throws ConfigError where the data give no batch of this order.
+    void check(const ClassOrderConfig& order) const;
     const ClassOrderConfig& order() const { return m_order; }
 
 private:

@@ -157,8 +157,7 @@ bool EmbeddingJob::prepare(const Progress& progress)
 
 bool EmbeddingJob::fetch(const TrainingConfig& now, std::chrono::milliseconds patience)
 {
-    const ClassOrderConfig wanted = orderOf(now), &inForce = m_batches->order();
-    if (wanted.classesPerBatch != inForce.classesPerBatch || wanted.picturesPerClass != inForce.picturesPerClass) {
+    if (const ClassOrderConfig wanted = orderOf(now); wanted != m_batches->order()) {
         m_batches->reorder(wanted);
         m_fetched.reset();
     }
@@ -256,6 +255,12 @@ Checkpoint EmbeddingJob::checkpoint() const
         for (auto& [name, tensor] : part->tensors)
             tensor = tensor.detach().to(torch::kCPU).clone();
     return checkpoint;
+}
+
+void EmbeddingJob::check(const TrainingConfig& changed) const
+{
+    if (m_batches)
+        m_batches->check(orderOf(changed));
 }
 
 RunHeader EmbeddingJob::header() const

@@ -14,6 +14,7 @@ public:
     EmbeddingJob(const TrainingConfig& config, Report report, const Checkpoint* from = nullptr);
 
     RunHeader header() const override;
+    void check(const TrainingConfig& changed) const override;
     bool lacksData() const override { return anyLost(m_data->problems); }
     std::shared_ptr<PictureSource> pictures() const override { return m_pictures; }
     bool hasTestPictures() const override { return !m_data->test.empty(); }

@@ -39,7 +39,11 @@ void SessionWorker::obey(const SetOption& command)
             throw ConfigError(concat(command.key, ": can only be set before a run starts"));
         const std::string from = option.get(m_config);
         const double backgroundLow = m_config.mining.backgroundLow;
-        setOption(m_config, command.key, command.value);
+        TrainingConfig changed = m_config;
+        setOption(changed, command.key, command.value);
+        if (m_job)
+            m_job->check(changed);
+        m_config = std::move(changed);
         const std::string to = option.get(m_config);
         if (from != to)
             tellControl(command.key, from, to);

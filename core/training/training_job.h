@@ -56,6 +56,9 @@ public:
     virtual bool prepare(const Progress& progress) = 0;
     virtual std::string preparing() const = 0;
 
+    /// Throws ConfigError where the data do not allow a live change.
+    virtual void check(const TrainingConfig&) const { }
+
     /// Gets the next step's pictures together; false where they are not ready within the time. What is ready is kept for the
     /// next call. `now`: the config with every live change.
     virtual bool fetch(const TrainingConfig& now, std::chrono::milliseconds patience) = 0;

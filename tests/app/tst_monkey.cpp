@@ -1,4 +1,5 @@
 #include "app/window/detection_window.h"
+#include "app/window/embedding_window.h"
 #include "app/window/session_controller.h"
 #include "core/basics/heap.h"
 #include "core/basics/random.h"
@@ -18,6 +19,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <ranges>
 
 using namespace hardlens;
@@ -52,7 +54,7 @@ void collect(const QMenu& menu, QList<QAction*>& actions)
 class Monkey
 {
 public:
-    Monkey(DetectionWindow& window, uint64_t seed)
+    Monkey(BenchWindow& window, uint64_t seed)
         : m_window(window)
         , m_stream(RandomKey {.seed = seed, .purpose = Purpose::Sampling})
     {
@@ -167,9 +169,38 @@ private:
         }
     }
 
-    DetectionWindow& m_window;
+    BenchWindow& m_window;
     RandomStream m_stream;
 };
+
+TrainingConfig smallRun(Bench bench)
+{
+    TrainingConfig config;
+    config.bench = bench;
+    config.data.scenes.train = 30;
+    config.data.scenes.test = 6;
+    config.proposals.count = 500;
+    config.embedding.glyphs = {.classes = 40, .picturesPerClass = 10, .size = 32};
+    config.embedding.input.size = 32;
+    config.embedding.classesPerBatch = 8;
+    config.embedding.dimension = 32;
+    config.training.evaluateEverySteps = 50;
+    return config;
+}
+
+std::unique_ptr<BenchWindow> windowOn(const TrainingConfig& config)
+{
+    if (config.bench == Bench::Embedding)
+        return std::make_unique<EmbeddingWindow>(config);
+    return std::make_unique<DetectionWindow>(config);
+}
+
+void addBenches()
+{
+    QTest::addColumn<bool>("isEmbedding");
+    QTest::newRow("detection") << false;
+    QTest::newRow("embedding") << true;
+}
 
 /// Whatever has opened over the window goes away again: dialogs, menus, lists.
 void closeWhatIsOpen()
@@ -194,14 +225,13 @@ private Q_SLOTS:
     }
 
     /// Random use of every control, view and shortcut while it trains: nothing crashes, hangs or grows, and it still trains.
+    void survivesRandomUse_data() { addBenches(); }
+
     void survivesRandomUse()
     {
-        TrainingConfig config;
-        config.data.scenes.train = 30;
-        config.data.scenes.test = 6;
-        config.proposals.count = 500;
-        config.training.evaluateEverySteps = 50;
-        DetectionWindow window(config);
+        QFETCH(bool, isEmbedding);
+        const auto owned = windowOn(smallRun(isEmbedding ? Bench::Embedding : Bench::Detection));
+        BenchWindow& window = *owned;
         window.resize(1280, 720);
         window.show();
         SessionController* controller = window.controller();
@@ -231,21 +261,22 @@ private Q_SLOTS:
             QVERIFY2(std::ranges::max(minutes | std::views::drop(settlingMinutes())) <= 1.05 * settled, "memory grows");
         }
         const auto run = controller->published().run;
-        window.resetSameSeed();
+        controller->start(smallRun(window.bench()), false, {});
         QTRY_VERIFY_WITH_TIMEOUT(controller->published().run != run, 60000);
         controller->send(RunSteps {2});
         QTRY_VERIFY_WITH_TIMEOUT(controller->published().history.steps.size() >= 2, 60000);
     }
 
     /// From each of these moments on, the window and its session are gone within two seconds.
+    void closesAtAnyMoment_data() { addBenches(); }
+
     void closesAtAnyMoment()
     {
+        QFETCH(bool, isEmbedding);
+        TrainingConfig config = smallRun(isEmbedding ? Bench::Embedding : Bench::Detection);
+        config.training.evaluateEverySteps = 10;
         for (const int after : {0, 5, 30, 100, 300, 700, 1500}) {
-            TrainingConfig config;
-            config.data.scenes.train = 30;
-            config.data.scenes.test = 6;
-            config.training.evaluateEverySteps = 10;
-            auto window = std::make_unique<DetectionWindow>(config);
+            auto window = windowOn(config);
             window->show();
             QTest::qWait(after);
             QElapsedTimer time;

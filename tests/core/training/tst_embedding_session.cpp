@@ -227,17 +227,21 @@ private Q_SLOTS:
         session.send(SetOption {"embedding.K", "5"});
         QVERIFY(runSteps(6));
         session.send(SetOption {"embedding.K", "1"}); // refused
-        session.send(SetOption {"embedding.P", "500"}); // of 12 classes: the step says so
-        session.send(RunSteps {2});
-        QVERIFY(watched.waitFor([](const Published& p) { return !lastError(p).empty(); }));
+        session.send(SetOption {"embedding.P", "500"}); // of 12 classes: refused too
+        QVERIFY(runSteps(8));
         const std::lock_guard lock(watched.mutex);
-        QVERIFY2(lastError(watched.newest).find("500") != std::string::npos, lastError(watched.newest).c_str());
+        const auto& events = watched.newest.history.events;
+        int refused = 0;
+        for (size_t i = 0; i < events.size(); ++i)
+            refused += events[i]->kind == EventKind::Refused;
+        QCOMPARE(refused, 2);
+        QVERIFY2(events.back()->text.find("500") != std::string::npos, events.back()->text.c_str());
         QCOMPARE(watched.steps[1]->embedding().sampling.cutoff, .5);
         QCOMPARE(watched.steps[2]->embedding().sampling.cutoff, .9);
         QCOMPARE(watched.steps[2]->embedding().sampling.negatives, NegativeSampler::Uniform);
         QCOMPARE(watched.steps[3]->embedding().labels.size(), size_t {24});
         QCOMPARE(watched.steps[4]->embedding().labels.size(), size_t {20});
-        QCOMPARE(watched.newest.history.steps.size(), size_t {6});
+        QCOMPARE(watched.steps[7]->embedding().labels.size(), size_t {20});
     }
 
     // β that is set by hand is every β at the next step, whoever has one; a run that is resumed afterwards knows of it.
