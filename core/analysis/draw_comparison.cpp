@@ -1,9 +1,9 @@
 #include "core/analysis/draw_comparison.h"
 
+#include "core/analysis/shared_triplets.h"
+
 #include <algorithm>
 #include <cmath>
-#include <iterator>
-#include <tuple>
 
 namespace hardlens {
 
@@ -29,36 +29,16 @@ DrawFigures figuresOf(const Draws& draws, const Cosines& cosines)
     return figures;
 }
 
-using Triplet = std::tuple<int32_t, int32_t, int32_t>;
-
-std::vector<Triplet> sortedTriplets(const Draws& draws)
-{
-    std::vector<Triplet> triplets;
-    triplets.reserve(draws.draws.size());
-    for (const Draw& draw : draws.draws)
-        triplets.emplace_back(draw.anchor, draw.positive, draw.negative);
-    std::ranges::sort(triplets);
-    return triplets;
-}
-
-/// Of a, how many b lacks; a triplet may be there several times.
-int64_t countMissing(const std::vector<Triplet>& a, const std::vector<Triplet>& b)
-{
-    std::vector<Triplet> missing;
-    std::ranges::set_difference(a, b, std::back_inserter(missing));
-    return int64_t(missing.size());
-}
-
 } // namespace
 
 DrawComparison compareDraws(const EmbeddingStep& step, const Cosines& cosines, const Draws& now)
 {
     const Draws kept = shortenedDraws(now);
-    const auto before = sortedTriplets(step.drawn), after = sortedTriplets(kept);
+    const SharedTriplets shared = shareTriplets(step.drawn.draws, kept.draws);
     return {.before = figuresOf(step.drawn, cosines),
         .now = figuresOf(kept, cosines),
-        .gained = countMissing(after, before),
-        .lost = countMissing(before, after)};
+        .gained = shared.onlySecond,
+        .lost = shared.onlyFirst};
 }
 
 } // namespace hardlens
