@@ -1,11 +1,9 @@
 #include "core/analysis/fork_comparison.h"
 
-#include "core/analysis/pick_overlap.h"
-#include "core/analysis/same_roi.h"
+#include "core/analysis/fork_difference.h"
 #include "core/basics/error.h"
 
 #include <algorithm>
-#include <bit>
 #include <limits>
 #include <stdexcept>
 
@@ -36,9 +34,8 @@ double meanStepMs(const History& history, size_t rows)
     return rows > first ? sum / double(rows - first) : VariantFigures::none;
 }
 
-void setRow(VariantFigures& figures, const StepRow& row)
+void setDetection(VariantFigures& figures, const StepRow& row)
 {
-    figures.step = row.step;
     figures.meanLossAll = double(row.meanLossAll);
     figures.meanLossChosen = double(row.meanLossSelected);
     figures.lossShareChosen = double(row.lossShareSelected);
@@ -46,7 +43,26 @@ void setRow(VariantFigures& figures, const StepRow& row)
     figures.chosenForeground = double(row.selectedForeground);
     figures.suppressed = double(row.suppressed);
     figures.duplicatesOfTop = double(row.duplicatesOfTop);
+}
+
+void setEmbedding(VariantFigures& figures, const EmbeddingScalars& row)
+{
+    figures.loss = double(row.loss);
+    figures.triplets = double(row.draws);
+    figures.positiveDistance = double(row.positiveDistance);
+    figures.negativeDistance = double(row.negativeDistance);
+    figures.sampleSize = double(row.sampleSize);
+    figures.emptyRows = double(row.emptyRows);
+}
+
+void setRow(VariantFigures& figures, const StepRow& row)
+{
+    figures.step = row.step;
     figures.stepMs = row.stepMs;
+    if (row.embedding.items > 0)
+        setEmbedding(figures, row.embedding);
+    else
+        setDetection(figures, row);
 }
 
 /// `step` may be null; `number`: the step that is meant, 0: the newest.
@@ -63,128 +79,38 @@ VariantFigures figuresOf(const Step* step, int64_t number, const History& histor
         figures.stepMs = meanStepMs(history, rows);
     const int64_t upTo = number > 0 ? number : std::numeric_limits<int64_t>::max();
     if (const auto evaluation = evaluationUpTo(history, upTo)) {
-        figures.meanAveragePrecision = evaluation->meanAveragePrecision;
+        (evaluation->retrieval ? figures.recallAtOne : figures.meanAveragePrecision) = headline(*evaluation);
         figures.evaluatedStep = evaluation->step;
     }
     return figures;
 }
 
-int32_t roiCount(const DetectionStep& step)
+ChoiceComparison choicesOf(const Step& first, const Step& here)
 {
-    size_t count = 0;
-    for (const PictureRecord& picture : step.pictures)
-        count += picture.rois.size();
-    return int32_t(count);
-}
-
-/// The chosen RoIs as places in `first`, counted through its pictures, rising; what it does not
-/// have has numbers beyond.
-std::vector<int32_t> chosenPlaces(const DetectionStep& step, const DetectionStep& first)
-{
-    std::vector<int32_t> begins {0};
-    for (const PictureRecord& picture : first.pictures)
-        begins.push_back(begins.back() + int32_t(picture.rois.size()));
-    std::vector<int32_t> places;
-    int32_t beyond = begins.back();
-    for (size_t p = 0; p < step.pictures.size(); ++p)
-        for (size_t i = 0; i < step.pictures[p].rois.size(); ++i) {
-            if (step.pictures[p].rois[i].decision.fate != Fate::Selected)
-                continue;
-            const auto same = sameRoiIn(step, {int32_t(p), int32_t(i)}, first);
-            places.push_back(same ? begins[size_t(same->picture)] + same->roi : beyond++);
-        }
-    std::ranges::sort(places);
-    return places;
-}
-
-bool isSame(float a, float b) // NaN, and the sign of zero, included
-{
-    return std::bit_cast<uint32_t>(a) == std::bit_cast<uint32_t>(b);
-}
-
-bool isSame(const Box& a, const Box& b)
-{
-    return isSame(a.x1, b.x1) && isSame(a.y1, b.y1) && isSame(a.x2, b.x2) && isSame(a.y2, b.y2);
-}
-
-bool isSame(const PictureReference& a, const PictureReference& b)
-{
-    return a.contentId == b.contentId && a.name == b.name && a.width == b.width
-        && a.height == b.height && a.index == b.index && a.isTest == b.isTest
-        && a.flipped == b.flipped && isSame(a.scale, b.scale);
-}
-
-bool isSame(const GroundTruth& a, const GroundTruth& b)
-{
-    return isSame(a.box, b.box) && a.label == b.label && a.ignored == b.ignored
-        && a.crowd == b.crowd && isSame(a.area, b.area);
-}
-
-/// What of a RoI differs first; empty: nothing.
-std::string differenceOf(const RoiRecord& a, const RoiRecord& b, bool withLosses)
-{
-    if (a.proposal != b.proposal || !isSame(a.box, b.box))
-        return "box";
-    if (a.label != b.label || a.matched != b.matched || !isSame(a.iou, b.iou))
-        return "label";
-    if (withLosses && (!isSame(a.classLoss, b.classLoss) || !isSame(a.boxLoss, b.boxLoss)))
-        return "losses";
-    return {};
-}
-
-std::string differenceOf(
-    const PictureRecord& a, const PictureRecord& b, size_t number, bool withLosses)
-{
-    if (!isSame(a.picture, b.picture))
-        return concat("picture ", number);
-    const auto same = [](const GroundTruth& x, const GroundTruth& y) { return isSame(x, y); };
-    if (!std::ranges::equal(a.groundTruth, b.groundTruth, same))
-        return concat("objects of picture ", number);
-    if (a.rois.size() != b.rois.size())
-        return concat("number of RoIs of picture ", number);
-    for (size_t i = 0; i < a.rois.size(); ++i)
-        if (const std::string what = differenceOf(a.rois[i], b.rois[i], withLosses); !what.empty())
-            return concat(what, " of RoI ", i + 1, " of picture ", number);
-    return {};
-}
-
-std::string firstDifference(const Step& first, const Step& here, bool withLosses)
-{
-    const DetectionStep& a = first.detection();
-    const DetectionStep& b = here.detection();
-    if (first.header.step != here.header.step)
-        return "step";
-    if (a.key != b.key)
-        return "random key";
-    // Another N has fewer of the same pictures.
-    const size_t pictures = std::min(a.pictures.size(), b.pictures.size());
-    for (size_t p = 0; p < pictures; ++p)
-        if (std::string what = differenceOf(a.pictures[p], b.pictures[p], p + 1, withLosses);
-            !what.empty())
-            return what;
-    return a.pictures.size() == b.pictures.size() ? std::string() : "number of pictures";
+    return first.isEmbedding() ? compareChoices(first.embedding(), here.embedding())
+                               : compareChoices(first.detection(), here.detection());
 }
 
 } // namespace
 
-ChoiceComparison compareChoices(const DetectionStep& first, const DetectionStep& here)
+bool sameReference(const PictureReference& a, const PictureReference& b)
 {
-    const std::vector<int32_t> there = chosenPlaces(first, first);
-    const std::vector<int32_t> mine = chosenPlaces(here, first);
-    ChoiceComparison comparison {.overlap = pickOverlap(there, mine)};
-    for (const int32_t place : mine)
-        comparison.both
-            += place < roiCount(first) && std::ranges::binary_search(there, place);
-    comparison.onlyHere = int64_t(mine.size()) - comparison.both;
-    comparison.onlyThere = int64_t(there.size()) - comparison.both;
-    return comparison;
+    return a.contentId == b.contentId && a.name == b.name && a.width == b.width
+        && a.height == b.height && a.index == b.index && a.isTest == b.isTest
+        && a.flipped == b.flipped && sameBits(a.scale, b.scale);
 }
 
 Sameness compareUpToTheChoice(const Step& first, const Step& here)
 {
     Sameness sameness;
-    sameness.lossesCompared = first.detection().hasLosses && here.detection().hasLosses;
-    sameness.firstDifference = firstDifference(first, here, sameness.lossesCompared);
+    if (!first.isEmbedding())
+        sameness.lossesCompared = first.detection().hasLosses && here.detection().hasLosses;
+    if (first.header.step != here.header.step)
+        sameness.firstDifference = "step";
+    else if (first.isEmbedding())
+        sameness.firstDifference = firstDifference(first.embedding(), here.embedding());
+    else
+        sameness.firstDifference = firstDifference(first.detection(), here.detection(), sameness.lossesCompared);
     sameness.isSameUpToTheChoice = sameness.firstDifference.empty();
     return sameness;
 }
@@ -205,7 +131,7 @@ std::vector<VariantComparison> compareVariants(
         VariantComparison variant {
             .figures = figuresOf(step, step ? step->header.step : number, histories[v])};
         if (step && steps[0]) {
-            variant.choice = compareChoices(steps[0]->detection(), step->detection());
+            variant.choice = choicesOf(*steps[0], *step);
             variant.sameness = compareUpToTheChoice(*steps[0], *step);
         }
         variants.push_back(std::move(variant));
