@@ -56,6 +56,8 @@ ClassBatches::ClassBatches(std::shared_ptr<const ClassPictures> data, std::share
     const ClassEpoch& now = epoch(first.epoch);
     if (now.classesLeftOut > 0 && m_report)
         m_report({m_data->name, 0, concat(now.classesLeftOut, " classes have fewer than ", order.picturesPerClass, " pictures and are left out")});
+    if (size_t(first.batch) >= now.batches.size())
+        m_at = {.epoch = first.epoch + 1}; // the place is of smaller batches, of which an epoch has more
     m_thread = std::jthread([this](const std::stop_token& stop) { work(stop); });
 }
 

@@ -46,7 +46,7 @@ public:
     using Report = std::function<void(const DataProblem&)>;
     static constexpr size_t depth = 3; // batches held ready
 
-    /// store: of the same data. Throws DataError where the training classes do not fill a batch.
+    /// store: of the same data. first: where that epoch has no such batch, the next epoch begins. Throws DataError where the training classes do not fill a batch.
     ClassBatches(std::shared_ptr<const ClassPictures> data, std::shared_ptr<PictureStore> store,
         const EmbeddingInput& input, const ClassOrderConfig& order, BatchPlace first, Report report);
     ~ClassBatches();

@@ -208,6 +208,23 @@ private Q_SLOTS:
         }
     }
 
+    // A branch may have other batches than the run had where its checkpoint was written.
+    void aBranchWithLargerBatches()
+    {
+        TrainingConfig config = smallGlyphs(3);
+        QTemporaryDir folder;
+        SessionOptions options;
+        options.checkpoints = {.folder = folder.filePath("checkpoints").toStdString()};
+        options.history = runOf(config, options).last.history;
+        options.resumeFrom = options.checkpoints.folder / "step-000003";
+        config.embedding.classesPerBatch = 12; // two batches are an epoch, where the checkpoint is after the third
+        config.training.steps = 5;
+        const Run rest = runOf(config, options);
+        QVERIFY2(rest.steps.size() == 2, lastError(rest.last).c_str());
+        QCOMPARE(rest.steps[0]->embedding().labels.size(), size_t {48});
+        QCOMPARE(rest.steps[0]->header.epoch, 1);
+    }
+
     // A cutoff acts at the next step, another P or K with the next epoch; nothing is lost.
     void changesActAtTheNextStep()
     {
