@@ -13,68 +13,55 @@ constexpr size_t bridgedRows = 50;
 
 } // namespace
 
-double valueOf(const StepRow& row, ForkQuantity quantity)
+ForkCurves::Variant::Variant(std::span<const ForkQuantity> quantities)
+    : curves(quantities.size(), DecimatedCurve(bridgedRows))
 {
-    switch (quantity) {
-    case ForkQuantity::MeanLossAll:
-        return double(row.meanLossAll);
-    case ForkQuantity::MeanLossChosen:
-        return double(row.meanLossSelected);
-    case ForkQuantity::ChosenForeground:
-        return double(row.selectedForeground);
-    case ForkQuantity::MeanAp:
-        break;
-    }
-    return std::nan("");
 }
 
-ForkCurves::Variant::Variant()
-{
-    curves.fill(DecimatedCurve(bridgedRows));
-}
-
-bool ForkCurves::Variant::read(const History& history)
+bool ForkCurves::Variant::read(const History& history, std::span<const ForkQuantity> quantities)
 {
     size_t row = tail.next(history);
     bool changed = tail.restarted() || history.evaluations.size() < evaluations;
     if (changed) {
-        *this = Variant();
+        *this = Variant(quantities);
         row = tail.next(history);
     }
     changed = changed || row < history.steps.size() || evaluations < history.evaluations.size();
     for (; row < history.steps.size(); ++row) {
         const StepRow& r = history.steps[row];
-        for (const auto quantity : {ForkQuantity::MeanLossAll, ForkQuantity::MeanLossChosen,
-                 ForkQuantity::ChosenForeground})
-            curves[size_t(quantity)].append(double(r.step), valueOf(r, quantity));
+        for (size_t q = 0; q < quantities.size(); ++q)
+            if (quantities[q].ofStep)
+                curves[q].append(double(r.step), quantities[q].ofStep(r));
         firstStep = firstStep > 0 ? firstStep : r.step;
         lastStep = r.step;
     }
     for (; evaluations < history.evaluations.size(); ++evaluations) {
         const Evaluation& e = *history.evaluations[evaluations];
-        curves[size_t(ForkQuantity::MeanAp)].append(double(e.step), e.meanAveragePrecision);
+        for (size_t q = 0; q < quantities.size(); ++q)
+            if (quantities[q].ofEvaluation)
+                curves[q].append(double(e.step), quantities[q].ofEvaluation(e));
     }
     return changed;
 }
 
-void ForkCurves::reset(size_t variants)
+void ForkCurves::reset(size_t variants, std::span<const ForkQuantity> quantities)
 {
-    m_variants.assign(variants, {});
+    m_quantities = quantities;
+    m_variants.assign(variants, Variant(quantities));
 }
 
 bool ForkCurves::read(const std::vector<History>& histories)
 {
     bool changed = false;
     for (size_t v = 0; v < m_variants.size(); ++v)
-        changed = m_variants[v].read(histories[v]) || changed;
+        changed = m_variants[v].read(histories[v], m_quantities) || changed;
     return changed;
 }
 
-bool ForkCurves::hasValues(ForkQuantity quantity) const
+bool ForkCurves::hasValues(size_t quantity) const
 {
     return std::ranges::any_of(m_variants, [quantity](const Variant& v) {
-        const DecimatedCurve& curve = v.curves[size_t(quantity)];
-        return curve.lastBefore(INFINITY).has_value();
+        return v.curves[quantity].lastBefore(INFINITY).has_value();
     });
 }
 

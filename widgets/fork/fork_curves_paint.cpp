@@ -47,7 +47,7 @@ void ForkCurvesView::paintShapesOf(QPainter& painter, int variant)
             painter, variantMarker(variant), centre, theme.px(11), theme.palette().panel);
         drawMarker(painter, variantMarker(variant), centre, theme.px(8), variantColour(variant));
     };
-    if (m_quantity == ForkQuantity::MeanAp && curve.size() <= mostEvaluationShapes) {
+    if (quantity().ofEvaluation && curve.size() <= mostEvaluationShapes) {
         for (const CurvePoint& p : curve.points(range.lower, range.upper, m_plot->inner().width()))
             if (!std::isnan(p.y))
                 paint(p);
@@ -57,7 +57,7 @@ void ForkCurvesView::paintShapesOf(QPainter& painter, int variant)
     if (!last)
         return;
     const double spacing = roundSpacing(range.size() / shapesPerCurve);
-    const double shift = spacing * variant / double(m_names.size());
+    const double shift = std::floor(spacing * variant / double(m_names.size())); // steps are whole
     for (double x = std::floor(range.lower / spacing) * spacing + shift; x <= last->x;
          x += spacing)
         if (const auto p = curve.nearest(x); p && std::abs(p->x - x) < spacing / 4)

@@ -26,9 +26,6 @@ constexpr int nameWidth = 176;
 constexpr int choiceWidth = 150;
 constexpr int shortestDrag = 6; // pixels; less is a click, as in TimePlot
 
-const std::array<const char*, forkQuantityCount> quantityNames {
-    "loss, all RoIs", "loss, chosen", "chosen foreground", "mAP"};
-
 const char* const mouse = "A click shows that step. Wheel zooms about the cursor, a dragged "
                           "rectangle zooms, Ctrl or the middle button pans, a double click "
                           "follows the run again.";
@@ -43,7 +40,7 @@ ForkCurvesView::ForkCurvesView(QWidget* parent)
     connect(m_plot, &TimePlot::rangeChanged, this, [this] { m_refresher->touch(); });
     connect(m_plot, &PlotArea::restyled, this, &ForkCurvesView::restyle);
     connect(m_choice, &QComboBox::currentIndexChanged, this,
-        [this](int index) { setQuantity(ForkQuantity(index)); });
+        [this](int index) { setQuantity(size_t(index)); });
     setVariants({}, 0);
 }
 
@@ -72,24 +69,33 @@ void ForkCurvesView::build()
     setBody(m_plot);
     m_choice = new ChoiceBox;
     m_choice->setAccessibleName("Quantity");
-    for (const char* name : quantityNames)
-        m_choice->addItem(name);
     addToHeader(m_choice);
 }
 
-void ForkCurvesView::setVariants(const QStringList& names, int64_t forkStep)
+void ForkCurvesView::setVariants(const QStringList& names, int64_t forkStep, Bench bench)
 {
     m_names = names;
     m_fork = {.kind = TimeMark::Kind::Control, .step = forkStep, .text = "fork"};
-    m_curves.reset(size_t(names.size()));
+    offerQuantities(forkQuantities(bench));
+    m_curves.reset(size_t(names.size()), m_quantities);
     m_histories.clear();
-    m_top.clear();
     m_shown.reset();
     setNote(names.isEmpty() ? QString() : QString("click: that step"));
     setNoteToolTip(mouse);
-    m_plot->followLive();
     restyle();
-    m_refresher->touch();
+    restart();
+}
+
+void ForkCurvesView::offerQuantities(std::span<const ForkQuantity> quantities)
+{
+    if (quantities.data() == m_quantities.data())
+        return;
+    m_quantities = quantities;
+    m_quantity = 0;
+    const QSignalBlocker quiet(m_choice);
+    m_choice->clear();
+    for (const ForkQuantity& quantity : quantities)
+        m_choice->addItem(quantity.name);
 }
 
 void ForkCurvesView::setHistories(std::vector<History> histories)
@@ -103,14 +109,19 @@ void ForkCurvesView::setHistories(std::vector<History> histories)
     m_refresher->touch();
 }
 
-void ForkCurvesView::setQuantity(ForkQuantity quantity)
+void ForkCurvesView::setQuantity(size_t place)
 {
-    if (quantity == m_quantity)
+    if (place == m_quantity)
         return;
-    m_quantity = quantity;
-    m_choice->setCurrentIndex(int(quantity));
-    m_plot->setAccessibleName(
-        QString("%1 of all variants over steps").arg(quantityNames[size_t(quantity)]));
+    m_quantity = place;
+    m_choice->setCurrentIndex(int(place));
+    restart();
+}
+
+/// Another quantity or fork: what was zoomed into was of the one before.
+void ForkCurvesView::restart()
+{
+    m_plot->setAccessibleName(QString("%1 of all variants over steps").arg(quantity().name));
     m_top.clear();
     m_plot->followLive();
     m_refresher->touch();
@@ -136,8 +147,8 @@ QString ForkCurvesView::emptyText() const
         return "No fork yet. Fork here goes on from this step with one setting different.";
     if (m_curves.hasValues(m_quantity))
         return {};
-    return m_quantity == ForkQuantity::MeanAp ? "No evaluation yet. Ctrl+E makes one now."
-                                              : "No step yet. Press Space to go on.";
+    return quantity().ofEvaluation ? "No evaluation yet. They come as often as in the run before the fork."
+                                   : "No step yet. Press Space to go on.";
 }
 
 void ForkCurvesView::refresh()
@@ -203,8 +214,7 @@ void ForkCurvesView::restyle()
 
 QString ForkCurvesView::valueText(double value) const
 {
-    const bool count = m_quantity == ForkQuantity::ChosenForeground;
-    return QString::number(value, 'f', count ? 0 : 3);
+    return QString::number(value, 'f', quantity().decimals);
 }
 
 QString ForkCurvesView::visibleCsv() const
@@ -221,12 +231,12 @@ QString ForkCurvesView::visibleCsv() const
     };
     for (size_t v = 0; v < m_histories.size(); ++v) {
         const History& history = m_histories[v];
-        if (m_quantity == ForkQuantity::MeanAp)
+        if (quantity().ofEvaluation)
             for (size_t i = 0; i < history.evaluations.size(); ++i)
-                set(history.evaluations[i]->step, v, history.evaluations[i]->meanAveragePrecision);
+                set(history.evaluations[i]->step, v, quantity().ofEvaluation(*history.evaluations[i]));
         else
             for (size_t i = 0; i < history.steps.size(); ++i)
-                set(history.steps[i].step, v, valueOf(history.steps[i], m_quantity));
+                set(history.steps[i].step, v, quantity().ofStep(history.steps[i]));
     }
     for (const auto& [step, values] : rows) {
         table << step;

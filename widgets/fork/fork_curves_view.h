@@ -7,7 +7,6 @@
 
 #include <QStringList>
 
-#include <array>
 #include <optional>
 
 class QCPGraph;
@@ -30,13 +29,14 @@ public:
 
     /// A new fork, of two to four variants, which go on after step forkStep; no names: there is
     /// none.
-    void setVariants(const QStringList& names, int64_t forkStep);
+    void setVariants(const QStringList& names, int64_t forkStep, Bench bench = Bench::Detection);
     /// One per variant; reads what is new. What they have of steps before the fork is shown as
     /// well. Throws std::invalid_argument where it is another number.
     void setHistories(std::vector<History> histories);
 
-    void setQuantity(ForkQuantity quantity);
-    ForkQuantity quantity() const { return m_quantity; }
+    /// place: among the quantities of the bench.
+    void setQuantity(size_t place);
+    const ForkQuantity& quantity() const { return m_quantities[m_quantity]; }
     /// The step that the other views are at; none: no cursor.
     void setShown(std::optional<int64_t> step);
     std::optional<int64_t> shown() const { return m_shown; }
@@ -56,6 +56,8 @@ private:
     void build();
     void refresh();
     void restyle();
+    void offerQuantities(std::span<const ForkQuantity> quantities);
+    void restart();
     void leaveOutWhatIsBefore();
     void fitVertical();
     QString emptyText() const;
@@ -78,7 +80,8 @@ private:
     std::vector<History> m_histories {}; // as last shown, for the data behind the curves
     TimeMark m_fork {};
     StableUpper m_top {};
-    ForkQuantity m_quantity = ForkQuantity::MeanLossAll;
+    std::span<const ForkQuantity> m_quantities {}; // of the bench
+    size_t m_quantity = 0;
     std::optional<int64_t> m_shown {};
     std::optional<QPoint> m_pressed {};
 };

@@ -34,9 +34,9 @@ int differenceWidth()
 }
 
 /// A line between what is of a step and what compares two choices.
-bool beginsComparison(int row)
+bool beginsComparison(const QAbstractItemModel& model, int row)
 {
-    return row == ForkFiguresModel::Both;
+    return model.headerData(row, Qt::Vertical, ForkFiguresModel::ComparisonBeginsRole).toBool();
 }
 
 void paintRule(QPainter& painter, const QRect& row)
@@ -67,7 +67,7 @@ void ForkFiguresCells::paint(
     painter->save();
     if (option.state & QStyle::State_Selected)
         painter->fillRect(option.rect, blended(p.focus, p.panel, currentTint));
-    if (beginsComparison(index.row()))
+    if (beginsComparison(*index.model(), index.row()))
         paintRule(*painter, option.rect);
     QRect value = option.rect.adjusted(gap, 0, 0, 0);
     value.setWidth(std::min(valueWidth(), option.rect.width() - 2 * gap));
@@ -139,7 +139,7 @@ void ForkFigureNames::paintSection(QPainter* painter, const QRect& rect, int sec
     const Theme& theme = Theme::instance();
     painter->save();
     painter->fillRect(rect, theme.palette().panel);
-    if (beginsComparison(section))
+    if (beginsComparison(*model(), section))
         paintRule(*painter, rect);
     painter->setFont(theme.smallFont());
     painter->setPen(theme.palette().muted);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/analysis/fork_comparison.h"
+#include "widgets/fork/fork_figures.h"
 
 #include <QAbstractTableModel>
 #include <QStringList>
@@ -8,39 +8,24 @@
 namespace hardlens {
 
 /// The figures of a fork: a row per figure, a column per variant. The display role is the value,
-/// the difference to the first variant is a role of its own; beside an mAP that is there to compare
-/// with, or is of another step than the first one's, that step. Rows never change, so that nothing
-/// jumps.
+/// the difference to the first variant is a role of its own; beside a figure of an evaluation that is
+/// there to compare with, or is of another step than the first one's, that step. Rows are those of
+/// the bench, as forkFigures has them, so that nothing jumps.
 class ForkFiguresModel : public QAbstractTableModel
 {
     Q_OBJECT
 
 public:
-    enum Row
-    {
-        MeanLossAll,
-        MeanLossChosen,
-        LossShare,
-        Chosen,
-        ChosenForeground,
-        Suppressed,
-        Duplicates,
-        MeanAp,
-        StepMs,
-        Both,
-        OnlyHere,
-        OnlyThere,
-        Overlap,
-        rows
-    };
     enum Role
     {
-        DifferenceRole = Qt::UserRole
+        DifferenceRole = Qt::UserRole,
+        ComparisonBeginsRole // of a row's header: from here on two choices are compared
     };
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setNames(const QStringList& names); // a new fork: no figures
+    /// A new fork: no figures.
+    void setNames(const QStringList& names, Bench bench = Bench::Detection);
     void setVariants(std::vector<VariantComparison> variants);
     const QStringList& names() const { return m_names; }
 
@@ -58,6 +43,7 @@ private:
     QString difference(int row, int variant) const;
     QString toolTip(int row, int variant) const;
 
+    std::span<const ForkFigure> m_figures = forkFigures(Bench::Detection);
     QStringList m_names {};
     std::vector<VariantComparison> m_variants {}; // none, or one for each name
 };

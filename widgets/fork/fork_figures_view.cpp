@@ -78,14 +78,15 @@ void ForkFiguresView::build()
     setBody(m_pages);
 }
 
-void ForkFiguresView::setVariants(const QStringList& names, int64_t forkStep)
+void ForkFiguresView::setVariants(const QStringList& names, int64_t forkStep, Bench bench)
 {
     m_forkStep = forkStep;
+    m_bench = bench;
     m_steps.clear();
     m_histories.clear();
     m_firstStepText.clear();
     m_firstStepDiffers = false;
-    m_model->setNames(names);
+    m_model->setNames(names, bench);
     m_pages->setCurrentIndex(names.isEmpty() ? 0 : 1);
     setNote(names.isEmpty() ? QString() : QString("forked after step %1").arg(forkStep));
     showFirstStep();
@@ -108,7 +109,7 @@ void ForkFiguresView::setSteps(
 void ForkFiguresView::setFirstSteps(const std::vector<std::shared_ptr<const Step>>& steps)
 {
     const std::vector<History> none(steps.size());
-    const FirstStepWords words = firstStepWords(compareVariants(steps, none), m_model->names());
+    const FirstStepWords words = firstStepWords(compareVariants(steps, none), m_model->names(), m_bench);
     m_firstStepText = words.text;
     m_firstStepDiffers = words.differs;
     showFirstStep();

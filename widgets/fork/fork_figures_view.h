@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/records/history.h"
+#include "core/records/published.h"
 #include "widgets/panel.h"
 
 #include <memory>
@@ -29,7 +29,7 @@ public:
 
     /// A new fork, of two to four variants, which go on after step forkStep; no names: there is
     /// none.
-    void setVariants(const QStringList& names, int64_t forkStep);
+    void setVariants(const QStringList& names, int64_t forkStep, Bench bench = Bench::Detection);
     /// The step to show of each variant, the first being what the others are compared with, and
     /// what has happened in each. A null step's figures come from its history. Throws
     /// std::invalid_argument unless there is one of each for every variant.
@@ -57,6 +57,7 @@ private:
     ExportMenu* m_exports = nullptr;
     Refresher* m_refresher = nullptr;
     int64_t m_forkStep = 0;
+    Bench m_bench = Bench::Detection;
     std::vector<std::shared_ptr<const Step>> m_steps {};
     std::vector<History> m_histories {};
     QString m_firstStepText {};

@@ -58,7 +58,9 @@ QStringList others(const OptionSpec& spec, const QString& first)
 std::vector<ForkPreset> forkPresets(const std::vector<ForkOption>& options)
 {
     const ForkPreset wanted[] = {{"mining.sampler", {"ohem", "heuristic"}},
-        {"mining.useNms", {"true", "false"}}, {"mining.B", {"64", "128", "256"}}};
+        {"mining.useNms", {"true", "false"}}, {"mining.B", {"64", "128", "256"}},
+        {"sampling.negatives", {"distance-weighted", "uniform"}}, {"sampling.cutoff", {"0", "0.5"}},
+        {"loss.kind", {"margin", "triplet"}}};
     std::vector<ForkPreset> presets;
     for (const ForkPreset& preset : wanted) {
         const auto option = std::ranges::find_if(options, [&](const ForkOption& o) {

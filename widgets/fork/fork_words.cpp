@@ -20,29 +20,42 @@ QString countWord(qsizetype count)
 }
 
 /// "41 of 64 chosen by both"; for more than two variants, how many of the first one's each of the
-/// others chose: "of 64 chosen by A: 41 (B), 30 (C)".
-QString sharedWords(const std::vector<VariantComparison>& variants, const QStringList& names)
+/// others chose: "of 64 chosen by A: 41 (B), 30 (C)". verb: "chosen". Empty: nobody chose any.
+QString sharedWords(const std::vector<VariantComparison>& variants, const QStringList& names, const QString& verb)
 {
     const int64_t first = variants.front().choice->both;
     QStringList shared;
+    int64_t any = first;
     for (size_t v = 1; v < variants.size(); ++v)
-        if (const auto& choice = variants[v].choice)
+        if (const auto& choice = variants[v].choice) {
             shared << QString("%1 (%2)").arg(
                 groupedCount(choice->both), names.value(qsizetype(v)));
+            any += choice->onlyHere;
+        }
+    if (any == 0)
+        return {};
     if (variants.size() > 2)
-        return QString("of %1 chosen by %2: %3")
-            .arg(groupedCount(first), names.value(0), shared.join(", "));
+        return QString("of %1 %2 by %3: %4")
+            .arg(groupedCount(first), verb, names.value(0), shared.join(", "));
     const ChoiceComparison& choice = *variants[1].choice;
     const int64_t here = choice.both + choice.onlyHere;
     const QString of = here == first ? groupedCount(first)
                                      : groupedCount(first) + " and " + groupedCount(here);
-    return QString("%1 of %2 chosen by both").arg(groupedCount(choice.both), of);
+    return QString("%1 of %2 %3 by both").arg(groupedCount(choice.both), of, verb);
+}
+
+/// What the first step has in common, before anything is chosen.
+QString sameWords(Bench bench, bool losses)
+{
+    if (bench == Bench::Embedding)
+        return "same pictures and embeddings";
+    return losses ? "same pictures, RoIs and losses" : "same pictures and RoIs";
 }
 
 } // namespace
 
 FirstStepWords firstStepWords(
-    const std::vector<VariantComparison>& variants, const QStringList& names)
+    const std::vector<VariantComparison>& variants, const QStringList& names, Bench bench)
 {
     const auto present = std::ranges::count_if(
         variants, [](const VariantComparison& v) { return v.choice.has_value(); });
@@ -58,8 +71,10 @@ FirstStepWords firstStepWords(
                     true};
             losses = losses && sameness->lossesCompared;
         }
-    const QString same = losses ? "same pictures, RoIs and losses" : "same pictures and RoIs";
-    return {QString("First step: %1; %2.").arg(same, sharedWords(variants, names)), false};
+    const QString verb = bench == Bench::Embedding ? "triplets drawn" : "chosen";
+    const QString shared = sharedWords(variants, names, verb);
+    const QString tail = shared.isEmpty() ? QString() : "; " + shared;
+    return {QString("First step: %1%2.").arg(sameWords(bench, losses), tail), false};
 }
 
 QString valueWords(const OptionSpec& spec, const QString& value)

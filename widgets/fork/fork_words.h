@@ -2,6 +2,7 @@
 
 #include "core/analysis/fork_comparison.h"
 #include "core/basics/option_spec.h"
+#include "core/records/published.h"
 
 #include <QString>
 #include <QStringList>
@@ -9,7 +10,8 @@
 namespace hardlens {
 
 /// What the first step after a fork says about it, from its comparison: "First step: same pictures,
-/// RoIs and losses; 41 of 64 chosen by both." Where something differs it begins with what. Empty:
+/// RoIs and losses; 41 of 64 chosen by both.", "First step: same pictures and embeddings; 41 of 64
+/// triplets drawn by both." Where something differs it begins with what. Empty:
 /// fewer than two variants have that step.
 struct FirstStepWords
 {
@@ -17,7 +19,7 @@ struct FirstStepWords
     bool differs = false;
 };
 FirstStepWords firstStepWords(
-    const std::vector<VariantComparison>& variants, const QStringList& names);
+    const std::vector<VariantComparison>& variants, const QStringList& names, Bench bench = Bench::Detection);
 
 /// A value of an option as people read it: "OHEM", "off", "0.7".
 QString valueWords(const OptionSpec& spec, const QString& value);

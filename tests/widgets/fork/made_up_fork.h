@@ -2,6 +2,8 @@
 
 #include "core/basics/option_spec.h"
 #include "tests/support/made_up_step.h"
+#include "tests/widgets/embedding/made_up_embedding.h"
+#include "tests/widgets/embedding_pictures/made_up_batch.h"
 
 #include <cmath>
 
@@ -52,6 +54,22 @@ inline std::vector<History> madeUpForkHistories(
     return histories;
 }
 
+/// The same batch of two to four variants, whose negatives are drawn by distance, uniformly, as the
+/// hardest, and beyond another cutoff.
+inline std::vector<std::shared_ptr<const Step>> madeUpEmbeddingForkSteps(size_t variants, int64_t number)
+{
+    const SamplingConfig settings[] = {{}, {.negatives = NegativeSampler::Uniform},
+        {.negatives = NegativeSampler::Hardest}, {.cutoff = 1.2}};
+    std::vector<std::shared_ptr<const Step>> steps;
+    for (size_t v = 0; v < variants; ++v) {
+        Step step;
+        step.header.step = number;
+        step.body = *madeUpBatch({}, settings[v]);
+        steps.push_back(std::make_shared<const Step>(std::move(step)));
+    }
+    return steps;
+}
+
 inline OptionSpec nmsIouOption()
 {
     return {.key = "mining.nmsIou",
@@ -74,6 +92,17 @@ inline OptionSpec samplerOption()
         .choices = {"ohem", "heuristic", "all"},
         .choiceLabels = {"OHEM", "Heuristic 1:3", "All RoIs"},
         .defaultValue = "ohem"};
+}
+
+inline OptionSpec negativesOption()
+{
+    return {.key = "sampling.negatives",
+        .label = "Sampler",
+        .meaning = "Which negative joins a pair of anchor and positive.",
+        .type = OptionType::Choice,
+        .choices = {"uniform", "hardest", "distance-weighted"},
+        .choiceLabels = {"uniform", "hardest", "distance-weighted"},
+        .defaultValue = "distance-weighted"};
 }
 
 inline OptionSpec useNmsOption()

@@ -82,6 +82,9 @@ private Q_SLOTS:
         QCOMPARE(presets[1].values, (QStringList {"false", "true"}));
         QCOMPARE(presets[2].values, (QStringList {"100", "64", "128", "256"}));
         QVERIFY(forkPresets({{nmsIouOption(), "0.7"}}).empty());
+        const auto ofEmbeddings = forkPresets({{negativesOption(), "hardest"}});
+        QCOMPARE(ofEmbeddings.size(), size_t(1));
+        QCOMPARE(ofEmbeddings[0].values, (QStringList {"hardest", "distance-weighted", "uniform"}));
     }
 
     void furtherValues()

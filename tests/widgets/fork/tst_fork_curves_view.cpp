@@ -19,6 +19,8 @@ namespace {
 
 const QStringList fourNames {"OHEM", "Heuristic 1:3", "NMS by loss off", "B RoIs 32"};
 const QSize usual {640, 280};
+// Places among the quantities of the detection bench.
+constexpr size_t lossChosen = 1, chosenForeground = 2, meanAp = 3;
 
 /// A shown view of a fork after step 400.
 struct Stage
@@ -66,7 +68,7 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(std::invalid_argument, view.setHistories({History {}}));
         view.setHistories(madeUpForkHistories(2, 30, 10));
         QCOMPARE(view.plot()->emptyText(), "");
-        view.setQuantity(ForkQuantity::MeanAp);
+        view.setQuantity(meanAp);
         QVERIFY(view.plot()->emptyText().startsWith("No evaluation yet."));
     }
 
@@ -108,15 +110,51 @@ private Q_SLOTS:
     {
         Stage s;
         auto* choice = s.view.findChild<QComboBox*>();
-        QCOMPARE(choice->count(), int(forkQuantityCount));
+        QCOMPARE(choice->count(), 4);
         const double losses = s.plot().yAxis->range().upper;
-        choice->setCurrentIndex(2);
-        QCOMPARE(s.view.quantity(), ForkQuantity::ChosenForeground);
+        choice->setCurrentIndex(int(chosenForeground));
+        QCOMPARE(QString(s.view.quantity().name), "chosen foreground");
         QVERIFY(s.plot().yAxis->range().upper > losses * 5);
-        s.view.setQuantity(ForkQuantity::MeanAp);
+        s.view.setQuantity(meanAp);
         QCOMPARE(choice->currentText(), "mAP");
         QVERIFY(s.plot().yAxis->range().upper <= 1);
         QVERIFY(s.plot().accessibleName().startsWith("mAP"));
+    }
+
+    // The quantities of the other bench, each with the numbers that are its own.
+    void quantitiesOfEmbeddings()
+    {
+        Stage s;
+        s.view.setQuantity(meanAp);
+        s.view.setVariants({"weighted", "uniform"}, 150, Bench::Embedding);
+        QCOMPARE(QString(s.view.quantity().name), "loss");
+        const History run = madeUpEmbeddingRun(200);
+        s.view.setHistories({run, madeUpEmbeddingRun(180)});
+        QCOMPARE(s.plot().emptyText(), "");
+        auto* choice = s.view.findChild<QComboBox*>();
+        QStringList names;
+        for (int i = 0; i < choice->count(); ++i)
+            names << choice->itemText(i);
+        QCOMPARE(names, (QStringList {"loss", "negatives' distance", "effective sample",
+                            "active negatives, %", "n_eff", "Recall@1"}));
+        const auto lastRow = [&](const QString& name) {
+            choice->setCurrentText(name);
+            return s.view.visibleCsv().split("\r\n", Qt::SkipEmptyParts).last().split(',');
+        };
+        const EmbeddingScalars& last = run.steps[199].embedding;
+        const QStringList loss = lastRow("loss");
+        QCOMPARE(loss[0], "200");
+        QCOMPARE(loss[1].toFloat(), last.loss);
+        QCOMPARE(loss[2], ""); // it has come to step 180
+        QCOMPARE(lastRow("effective sample")[1].toFloat(), last.sampleSize);
+        QVERIFY(std::abs(lastRow("active negatives, %")[1].toDouble() - 100. * last.activeNegatives / 480) < 1e-6);
+        // Evaluations are after steps 100 and 200.
+        const QStringList recall = lastRow("Recall@1");
+        QCOMPARE(s.view.visibleCsv().count("\r\n"), 1 + 2);
+        QCOMPARE(recall[1].toDouble(), run.evaluations[1]->retrieval->recall[0]);
+        s.view.setVariants(fourNames.mid(0, 2), 400);
+        QCOMPARE(choice->count(), 4);
+        QCOMPARE(QString(s.view.quantity().name), "loss, all RoIs");
     }
 
     void aClickChoosesAStep()
@@ -181,7 +219,7 @@ private Q_SLOTS:
         QCOMPARE(lines[0], "step,OHEM,Heuristic 1:3");
         QCOMPARE(lines.size(), 4); // steps 500, 501, 502
         QVERIFY(lines[1].startsWith("500,"));
-        s.view.setQuantity(ForkQuantity::MeanAp);
+        s.view.setQuantity(meanAp);
         QCOMPARE(s.view.visibleCsv().count("\r\n"), 1 + 600 / 50);
     }
 
@@ -215,12 +253,15 @@ private Q_SLOTS:
         view.setHistories(madeUpForkHistories(4, 900, 400));
         view.setShown(640);
         shoot(view, "fork-curves-4", usual);
-        view.setQuantity(ForkQuantity::MeanAp);
+        view.setQuantity(meanAp);
         shoot(view, "fork-curves-map", usual);
-        view.setQuantity(ForkQuantity::MeanLossChosen);
+        view.setQuantity(lossChosen);
         view.setVariants(fourNames, 400);
         view.setHistories(madeUpForkHistories(4, 10000, 400));
         shoot(view, "fork-curves-long", usual);
+        view.setVariants({"distance-weighted", "uniform"}, 150, Bench::Embedding);
+        view.setHistories({madeUpEmbeddingRun(400), madeUpEmbeddingRun(400, true)});
+        shoot(view, "fork-curves-embedding", usual);
     }
 };
 

@@ -15,6 +15,9 @@
 #include <QTableView>
 #include <QTest>
 
+#include <algorithm>
+#include <string_view>
+
 using namespace hardlens;
 using namespace hardlens::test;
 using Model = ForkFiguresModel;
@@ -23,14 +26,22 @@ namespace {
 
 const QStringList fourNames {"OHEM", "Heuristic 1:3", "NMS by loss off", "B RoIs 32"};
 
-QString text(const Model& model, int row, int variant)
+/// The row of a figure, by its key.
+int rowOf(const char* key, Bench bench = Bench::Detection)
 {
-    return model.index(row, variant).data().toString();
+    const auto figures = forkFigures(bench);
+    const auto at = std::ranges::find(figures, std::string_view(key), &ForkFigure::key);
+    return int(at - figures.begin());
 }
 
-QString difference(const Model& model, int row, int variant)
+QString text(const Model& model, const char* key, int variant, Bench bench = Bench::Detection)
 {
-    return model.index(row, variant).data(Model::DifferenceRole).toString();
+    return model.index(rowOf(key, bench), variant).data().toString();
+}
+
+QString difference(const Model& model, const char* key, int variant, Bench bench = Bench::Detection)
+{
+    return model.index(rowOf(key, bench), variant).data(Model::DifferenceRole).toString();
 }
 
 /// The comparison of two variants with these figures.
@@ -68,27 +79,68 @@ private Q_SLOTS:
                 .chosen = 64,
                 .suppressed = 0,
                 .stepMs = 149.5}));
-        QCOMPARE(text(model, Model::MeanLossAll, 0), "0.500");
-        QCOMPARE(text(model, Model::MeanLossAll, 1), "0.481");
+        QCOMPARE(text(model, "mean_loss_all", 0), "0.500");
+        QCOMPARE(text(model, "mean_loss_all", 1), "0.481");
         // Of what is shown (0.481 - 0.500), not of what is behind it (0.0198).
-        QCOMPARE(difference(model, Model::MeanLossAll, 1), "−0.019");
-        QCOMPARE(difference(model, Model::MeanLossAll, 0), "");
-        QCOMPARE(text(model, Model::LossShare, 1), "25.1");
-        QCOMPARE(difference(model, Model::LossShare, 1), "+0.1");
-        QCOMPARE(difference(model, Model::Chosen, 1), "=");
-        QCOMPARE(text(model, Model::Suppressed, 0), groupedCount(1200));
-        QVERIFY(difference(model, Model::Suppressed, 1).startsWith("−1"));
-        QCOMPARE(difference(model, Model::StepMs, 1), "−0.5");
-        QCOMPARE(text(model, Model::MeanLossChosen, 0), "–"); // not known
-        QCOMPARE(difference(model, Model::MeanLossChosen, 1), "");
-        QCOMPARE(text(model, Model::Both, 0), ""); // with itself: nothing to say
-        QCOMPARE(text(model, Model::Both, 1), "41");
-        QCOMPARE(text(model, Model::OnlyThere, 1), "23");
-        QCOMPARE(text(model, Model::Overlap, 1), "47.1");
-        QCOMPARE(model.index(Model::MeanLossAll, 1).data(Qt::AccessibleTextRole).toString(),
+        QCOMPARE(difference(model, "mean_loss_all", 1), "−0.019");
+        QCOMPARE(difference(model, "mean_loss_all", 0), "");
+        QCOMPARE(text(model, "loss_share_chosen", 1), "25.1");
+        QCOMPARE(difference(model, "loss_share_chosen", 1), "+0.1");
+        QCOMPARE(difference(model, "chosen", 1), "=");
+        QCOMPARE(text(model, "suppressed", 0), groupedCount(1200));
+        QVERIFY(difference(model, "suppressed", 1).startsWith("−1"));
+        QCOMPARE(difference(model, "step_ms", 1), "−0.5");
+        QCOMPARE(text(model, "mean_loss_chosen", 0), "–"); // not known
+        QCOMPARE(difference(model, "mean_loss_chosen", 1), "");
+        QCOMPARE(text(model, "chosen_by_both", 0), ""); // with itself: nothing to say
+        QCOMPARE(text(model, "chosen_by_both", 1), "41");
+        QCOMPARE(text(model, "chosen_only_there", 1), "23");
+        QCOMPARE(text(model, "overlap", 1), "47.1");
+        QCOMPARE(model.index(rowOf("mean_loss_all"), 1).data(Qt::AccessibleTextRole).toString(),
             "Heuristic, mean loss, all RoIs: 0.481, −0.019 against the first");
         QVERIFY(model.csv().startsWith("figure,OHEM,Heuristic\r\nmean_loss_all,0.5004,0.4806\r\n"));
         QVERIFY(model.csv().contains("\r\nmean_loss_chosen,,\r\n"));
+    }
+
+    void figuresOfEmbeddings()
+    {
+        Model model;
+        const QAbstractItemModelTester tester(&model);
+        model.setNames({"weighted", "uniform"}, Bench::Embedding);
+        const VariantFigures weighted {.stepMs = 40, .evaluatedStep = 400, .loss = .25, .triplets = 480,
+            .negativeDistance = 1.1, .sampleSize = 3.2, .emptyRows = 4, .recallAtOne = .5};
+        VariantFigures uniform = weighted;
+        uniform.negativeDistance = 1.3;
+        uniform.sampleSize = 75;
+        uniform.emptyRows = 0;
+        uniform.recallAtOne = .48;
+        model.setVariants(two(weighted, uniform));
+        const auto textOf = [&](const char* key) { return text(model, key, 1, Bench::Embedding); };
+        const auto by = [&](const char* key) { return difference(model, key, 1, Bench::Embedding); };
+        QCOMPARE(textOf("loss"), "0.250");
+        QCOMPARE(by("triplets"), "=");
+        QCOMPARE(textOf("negative_distance"), "1.300");
+        QCOMPARE(by("negative_distance"), "+0.200");
+        QCOMPARE(by("effective_sample"), "+71.8");
+        QCOMPARE(by("empty_rows"), "−4");
+        QCOMPARE(textOf("recall_at_1"), "0.480");
+        QCOMPARE(by("recall_at_1"), "−0.020");
+        QCOMPARE(difference(model, "recall_at_1", 0, Bench::Embedding), "step 400");
+        QCOMPARE(textOf("positive_distance"), "–");
+        QCOMPARE(textOf("drawn_by_both"), "41");
+        QCOMPARE(textOf("overlap"), "47.1");
+        QVERIFY(model.csv().contains("\r\ndrawn_only_here,,23\r\n"));
+    }
+
+    // One line: between what is of a step and what compares two choices.
+    void oneRowBeginsTheComparison()
+    {
+        Model model;
+        for (const auto& [bench, key] : {std::pair(Bench::Detection, "chosen_by_both"), std::pair(Bench::Embedding, "drawn_by_both")}) {
+            model.setNames({"A", "B"}, bench);
+            for (int row = 0; row < model.rowCount(); ++row)
+                QCOMPARE(model.headerData(row, Qt::Vertical, Model::ComparisonBeginsRole).toBool(), row == rowOf(key, bench));
+        }
     }
 
     void anMapSaysOfWhichStepItIs()
@@ -97,13 +149,13 @@ private Q_SLOTS:
         model.setNames({"A", "B"});
         model.setVariants(two({.meanAveragePrecision = .5, .evaluatedStep = 400},
             {.meanAveragePrecision = .52, .evaluatedStep = 400}));
-        QCOMPARE(difference(model, Model::MeanAp, 0), "step 400");
-        QCOMPARE(difference(model, Model::MeanAp, 1), "+0.020");
+        QCOMPARE(difference(model, "map", 0), "step 400");
+        QCOMPARE(difference(model, "map", 1), "+0.020");
         // One that was evaluated later is not compared.
         model.setVariants(two({.meanAveragePrecision = .5, .evaluatedStep = 400},
             {.meanAveragePrecision = .52, .evaluatedStep = 450}));
-        QCOMPARE(difference(model, Model::MeanAp, 1), "step 450");
-        QCOMPARE(model.index(Model::MeanAp, 1).data(Qt::AccessibleTextRole).toString(),
+        QCOMPARE(difference(model, "map", 1), "step 450");
+        QCOMPARE(model.index(rowOf("map"), 1).data(Qt::AccessibleTextRole).toString(),
             "B, mAP: 0.520, step 450");
     }
 
@@ -127,6 +179,27 @@ private Q_SLOTS:
         QCOMPARE(view.firstStepText(), words); // stays
         view.setVariants({"A", "B"}, 500);
         QCOMPARE(view.firstStepText(), "");
+    }
+
+    void firstStepOfEmbeddings()
+    {
+        ForkFiguresView view;
+        view.setVariants({"weighted", "uniform"}, 412, Bench::Embedding);
+        const auto steps = madeUpEmbeddingForkSteps(2, 413);
+        view.setSteps(steps, std::vector<History>(2));
+        const EmbeddingStep &weighted = steps[0]->embedding(), &uniform = steps[1]->embedding();
+        const int64_t both = compareChoices(weighted, uniform).both;
+        QVERIFY(both > 0 && both < weighted.draws);
+        QCOMPARE(view.firstStepText(),
+            QString("First step: same pictures and embeddings; %1 of %2 triplets drawn by both.")
+                .arg(groupedCount(both), groupedCount(weighted.draws)));
+        // A loss that reads no draws leaves nothing to compare.
+        std::vector<VariantComparison> whole(2);
+        for (VariantComparison& variant : whole) {
+            variant.choice = ChoiceComparison {};
+            variant.sameness = Sameness {.isSameUpToTheChoice = true};
+        }
+        QCOMPARE(firstStepWords(whole, {"A", "B"}, Bench::Embedding).text, "First step: same pictures and embeddings.");
     }
 
     void firstStepWordsOfMoreAndOfOthers()
@@ -171,7 +244,7 @@ private Q_SLOTS:
         auto* table = view.findChild<QTableView*>();
         const auto places = [&] {
             QList<QRect> all;
-            for (int row = 0; row < Model::rows; ++row)
+            for (int row = 0; row < view.model()->rowCount(); ++row)
                 for (int v = 0; v < 2; ++v)
                     all << table->visualRect(view.model()->index(row, v));
             return all;
@@ -182,7 +255,7 @@ private Q_SLOTS:
         QTest::qWait(20);
         QCOMPARE(places(), before);
         QCOMPARE(resets.size(), 0);
-        QCOMPARE(text(*view.model(), Model::Chosen, 0), "64");
+        QCOMPARE(text(*view.model(), "chosen", 0), "64");
         // All rows are seen without scrolling.
         QVERIFY(before.last().bottom() <= table->viewport()->height());
     }
@@ -192,9 +265,9 @@ private Q_SLOTS:
         ForkFiguresView view;
         view.setVariants({"A", "B"}, 412);
         view.setSteps(madeUpForkSteps(2, 413), std::vector<History>(2));
-        QCOMPARE(text(*view.model(), Model::Chosen, 0), "–");
+        QCOMPARE(text(*view.model(), "chosen", 0), "–");
         view.show();
-        QCOMPARE(text(*view.model(), Model::Chosen, 0), "64");
+        QCOMPARE(text(*view.model(), "chosen", 0), "64");
     }
 
     void namesOfVariants()
@@ -219,6 +292,11 @@ private Q_SLOTS:
             shoot(view, QString("fork-figures-%1").arg(variants),
                 {150 + 260 * std::min(variants, 3), 350});
         }
+        ForkFiguresView embedding;
+        embedding.setVariants({"distance-weighted", "uniform"}, 150, Bench::Embedding);
+        embedding.setFirstSteps(madeUpEmbeddingForkSteps(2, 151));
+        embedding.setSteps(madeUpEmbeddingForkSteps(2, 180), {madeUpEmbeddingRun(180), madeUpEmbeddingRun(180)});
+        shoot(embedding, "fork-figures-embedding", {670, 350});
         ForkFiguresView empty;
         shoot(empty, "fork-figures-empty", {520, 200});
         QWidget row;
