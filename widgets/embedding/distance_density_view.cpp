@@ -29,8 +29,9 @@ const char* const howToRead
       "Expected: the draws on average over all random numbers. n, n_eff: distances on the uniform "
       "sphere of the embedding's dimension, and of the one whose distances spread as the batch's.\n"
       "Negatives nearer than the cutoff are drawn with the cutoff's weight (clamp), those beyond "
-      "the upper one never.\nDrag a line, or Tab to it and use Left and Right, with Shift in "
-      "larger steps.";
+      "the upper one never.";
+const char* const howToMove
+    = "\nDrag a line, or Tab to it and use Left and Right, with Shift in larger steps.";
 
 double largest(const DistanceDensity& density)
 {
@@ -64,7 +65,7 @@ DistanceDensityView::DistanceDensityView(QWidget* parent)
     setBody(body);
     m_switch = new AxisSwitch({"linear", "log"}, "Vertical axis");
     addToHeader(m_switch);
-    setNoteToolTip(howToRead);
+    sayHowToRead();
 
     m_refresher = new Refresher(this, [this] { refresh(); });
     connect(m_switch, &AxisSwitch::chosen, this, [this] { m_refresher->touch(); });
@@ -107,6 +108,22 @@ void DistanceDensityView::clearChoice()
 void DistanceDensityView::setLogarithmic(bool on)
 {
     m_switch->setCurrent(on ? 1 : 0);
+}
+
+void DistanceDensityView::setLinesMovable(bool movable)
+{
+    m_linesMovable = movable;
+    m_cutoff->setMovable(movable);
+    m_upper->setMovable(movable);
+    sayHowToRead();
+}
+
+void DistanceDensityView::sayHowToRead()
+{
+    const char* const what
+        = m_choice ? "what-if · each curve has area 1" : "each curve has area 1";
+    setNote(m_step ? what : QString());
+    setNoteToolTip(QString(howToRead) + (m_linesMovable ? howToMove : ""));
 }
 
 const SamplingConfig& DistanceDensityView::sampling() const
@@ -180,7 +197,7 @@ void DistanceDensityView::refresh()
         m_sizes->setMarked(std::nullopt);
         m_cutoff->setOffered(false);
         m_upper->setOffered(false);
-        setNote({});
+        sayHowToRead();
         m_plot->replot(QCustomPlot::rpQueuedReplot);
         return;
     }
@@ -189,8 +206,7 @@ void DistanceDensityView::refresh()
     m_plot->setEmptyText(m_distances.negatives.total() > 0
             ? QString()
             : QString("All pictures of this batch are of one class: there are no negatives."));
-    setNote(m_choice ? "what-if · each curve has area 1" : "each curve has area 1");
-    setNoteToolTip(howToRead);
+    sayHowToRead();
     m_cutoff->setValue(sampling().cutoff);
     m_upper->setValue(sampling().upperCutoff.value_or(2));
     showLines();

@@ -34,6 +34,8 @@ public:
     void setChoice(const SamplingConfig& sampling, Draws draws);
     void clearChoice();
     void setLogarithmic(bool on);
+    /// Whether hands can drag the cutoffs; at first they can.
+    void setLinesMovable(bool movable);
 
     /// The settings that are shown: the what-if's, else the step's.
     const SamplingConfig& sampling() const;
@@ -62,6 +64,7 @@ private:
     void measureChoice();
     void measureSampleSizes();
     void showLines();
+    void sayHowToRead();
     void setRanges();
     void paintShades(QPainter& painter);
     void paintPairs(QPainter& painter);
@@ -89,6 +92,7 @@ private:
     std::shared_ptr<const EmbeddingStep> m_sized {};    // of which the sample sizes are
     SamplingConfig m_sizedWith {};
     bool m_choiceMeasured = false;
+    bool m_linesMovable = true;
     StepDistances m_distances {};
     DistanceDensity m_negatives {}, m_positives {}, m_drawn {}, m_expected {};
     StableUpper m_top {{.mantissas = {1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9}}};

@@ -73,6 +73,14 @@ void LineHandle::setOffered(bool offered)
     place();
 }
 
+void LineHandle::setMovable(bool movable)
+{
+    m_movable = movable;
+    setAttribute(Qt::WA_TransparentForMouseEvents, !movable);
+    setFocusPolicy(movable ? Qt::StrongFocus : Qt::NoFocus);
+    update();
+}
+
 void LineHandle::moveTo(double value)
 {
     const double kept = std::clamp(wholeHundredths(value), m_low, m_high);
@@ -149,6 +157,8 @@ void LineHandle::paintEvent(QPaintEvent*)
     const double x = width() / 2 + 0.5;
     painter.setPen(QPen(p.*m_colour, theme.px(2)));
     painter.drawLine(QPointF(x, 0), QPointF(x, height()));
+    if (!m_movable)
+        return;
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF grip(x - theme.px(3), height() * 0.5 - theme.px(9), theme.px(6), theme.px(18));
     painter.setPen(hasFocus() || m_dragged ? QPen(p.text, theme.px(1.4)) : QPen(Qt::NoPen));

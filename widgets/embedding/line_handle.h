@@ -26,6 +26,8 @@ public:
     /// Whether there is a line at all.
     void setOffered(bool offered);
     bool isOffered() const { return m_offered; }
+    /// Whether a hand can move it; where it cannot, it is a mere mark without a grip.
+    void setMovable(bool movable);
     /// Pixel of the line on its plot.
     double pixel() const;
 
@@ -55,6 +57,7 @@ private:
     double m_grip = 0; // pixels from the line to where it was taken
     bool m_dragged = false;
     bool m_offered = true;
+    bool m_movable = true;
 };
 
 } // namespace hardlens

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void dragging();
     void draggingKeepsTheOrder();
     void keys();
+    void linesThatStay();
     void linesOfOtherSamplers();
     void sampleSizes();
     void labelsDoNotOverlap_data();
@@ -212,6 +213,24 @@ void tst_distance_density_view::keys()
     QCOMPARE(moved[1][0].toDouble(), 0.46);
     QCOMPARE(released.size(), 2);
     QCOMPARE(view.cutoffLine()->focusPolicy(), Qt::StrongFocus);
+}
+
+void tst_distance_density_view::linesThatStay()
+{
+    DistanceDensityView view;
+    view.resize(large);
+    view.setLinesMovable(false);
+    view.show();
+    view.setStep(madeUpEmbedding());
+    QTest::qWait(20);
+    LineHandle& line = *view.cutoffLine();
+    QVERIFY(line.isVisible());
+    const auto atLine = [&] { return view.plot()->childAt(line.geometry().center()); };
+    QVERIFY(atLine() != &line); // the mouse goes through
+    QCOMPARE(line.focusPolicy(), Qt::NoFocus);
+    view.setLinesMovable(true);
+    QCOMPARE(atLine(), &line);
+    QCOMPARE(line.focusPolicy(), Qt::StrongFocus);
 }
 
 void tst_distance_density_view::linesOfOtherSamplers()
