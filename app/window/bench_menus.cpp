@@ -76,7 +76,7 @@ void BenchWindow::makeRunMenu()
     menu->addSeparator();
     menu->addAction(tr("&Train a recorded run on"), QKeySequence("Ctrl+Return"), this, &BenchWindow::trainOn);
     menu->addAction(tr("&Branch off here"), QKeySequence("Ctrl+B"), this, &BenchWindow::branchHere);
-    addRunActions(*menu);
+    menu->addAction(tr("F&ork here…"), QKeySequence("Ctrl+F"), this, &BenchWindow::chooseFork);
     menu->addAction(
         tr("Save a &checkpoint"), QKeySequence("Ctrl+Shift+S"), this, [this] { send(SaveCheckpoint {}); });
     menu->addAction(tr("Stop, evaluate and sa&ve"), this, [this] { send(Finish {}); });

@@ -52,7 +52,10 @@ BenchWindow::BenchWindow(Bench bench, const QString& layouts, std::filesystem::p
     connect(benches, &BenchSwitch::chosen, this, &BenchWindow::benchChosen);
 }
 
-BenchWindow::~BenchWindow() = default;
+BenchWindow::~BenchWindow()
+{
+    delete m_forkWindow;
+}
 
 void BenchWindow::build(const Parts& parts, const std::vector<Controls>& controls)
 {
@@ -75,6 +78,7 @@ void BenchWindow::build(const Parts& parts, const std::vector<Controls>& control
             before, after, [this](const QByteArray& state) { m_layout->setState(state); }));
     });
     setControls(controls);
+    makeForkChooser();
     makeMenus();
     connectRun();
     connectMessages();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/forking/lock_step.h"
 #include "app/window/frame_pace.h"
 #include "app/window/try_desk.h"
 #include "app/window/window_place.h"
@@ -7,6 +8,7 @@
 #include "core/training/commands.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 #include <filesystem>
 #include <functional>
@@ -22,6 +24,8 @@ namespace hardlens {
 
 class DockLayout;
 class ExperimentPanel;
+class ForkChooser;
+class ForkWindow;
 class LogView;
 class SessionController;
 class StatusLine;
@@ -44,6 +48,7 @@ public:
     QUndoStack* undoStack() const { return m_undo; }
     TimeDesk* timeDesk() const { return m_time; }
     WindowHelp* help() const { return m_help; }
+    ForkWindow* forkWindow() const; // null: none is open
     Bench bench() const { return m_bench; }
 
 public Q_SLOTS:
@@ -57,6 +62,9 @@ public Q_SLOTS:
     void trainOn();
     /// A new run from the newest checkpoint up to the step that is shown, with what is being tried.
     void branchHere();
+    /// Asks which setting is to be different, and forks the run at the step that is shown.
+    void chooseFork(); // bench_forks.cpp, with what belongs to it
+    void fork(const QString& key, const QStringList& values);
     /// Ends the training without another word; its record stays.
     void stopRun();
     /// The line that opens what is shown, into the clipboard.
@@ -128,7 +136,6 @@ protected:
     /// Forgets the run before; null: the next one's pictures are not known yet.
     virtual void startViews(PictureSource* pictures) = 0;
     virtual void showViews(const Published& published) = 0;
-    virtual void takeCheckpoint(const Event&) { } // one was written
     virtual bool showsRecorded() const = 0; // a moment that somebody went back to
     virtual bool showsStep() const = 0;
     /// The settings in force, or those that a recorded step was made with.
@@ -140,7 +147,6 @@ protected:
     virtual WindowPlace place() const = 0; // that is shown
     virtual void goTo(const WindowPlace& place) = 0;
     virtual void addDataActions(QMenu&) { }
-    virtual void addRunActions(QMenu&) { }
     virtual void addViewActions(QMenu&) { }
 
     bool event(QEvent* event) override;
@@ -183,6 +189,11 @@ private:
     void fitControls();
     void restoreLook();
     void apply(const QString& key, const QString& value);
+    void makeForkChooser();
+    bool showsNewest() const; // of a training, whose state is to be written then
+    void offerForks(const TrainingConfig& config, int64_t step);
+    void takeCheckpoint(const Event& written);
+    void openFork(int64_t atMost);
 
     const Bench m_bench;
     ExperimentPanel* m_controls = nullptr;
@@ -190,6 +201,9 @@ private:
     TryDesk* m_desk = nullptr;
     WindowHelp* m_help = nullptr;
     QMenu* m_layouts = nullptr;
+    ForkChooser* m_forkChooser = nullptr;
+    QPointer<QObject> m_forkWindow {}; // closes by itself
+    std::vector<Variant> m_forkVariants {}; // of a fork that waits for its checkpoint
     std::optional<WindowPlace> m_wantedPlace {};
     size_t m_eventsRead = 0;
     bool m_runKnown = false;

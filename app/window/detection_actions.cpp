@@ -14,11 +14,6 @@ void DetectionWindow::addDataActions(QMenu& menu)
     menu.addAction(tr("&Look at a picture…"), this, &DetectionWindow::choosePicture);
 }
 
-void DetectionWindow::addRunActions(QMenu& menu)
-{
-    menu.addAction(tr("F&ork here…"), QKeySequence("Ctrl+F"), this, &DetectionWindow::chooseFork);
-}
-
 void DetectionWindow::addViewActions(QMenu& menu)
 {
     menu.addAction(tr("Step or &pinned pictures"), QKeySequence("P"), this, [this] {

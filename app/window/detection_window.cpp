@@ -1,7 +1,6 @@
 #include "app/window/detection_window.h"
 
 #include "app/window/detection_options.h"
-#include "app/window/fork_window.h"
 #include "app/window/option_labels.h"
 #include "app/window/pin_chooser.h"
 #include "app/window/process_age.h"
@@ -12,7 +11,6 @@
 #include "widgets/controls/status_line.h"
 #include "widgets/controls/what_if_bar.h"
 #include "widgets/data/data_card.h"
-#include "widgets/fork/fork_chooser.h"
 #include "widgets/notes/notes_view.h"
 #include "widgets/roi/roi_view.h"
 
@@ -42,8 +40,6 @@ DetectionWindow::DetectionWindow(std::filesystem::path runs)
     m_views = new RunViews(m_layout, this);
     m_roiTime = new RoiTimeDesk(m_views, m_transport, this);
     m_pins = new PinChooser(this);
-    m_forkChooser = new ForkChooser(this);
-    m_forkChooser->setWindowFlags(Qt::Popup);
     m_views->setOptionLabels(optionLabels());
     build({.middle = m_views->middleWidget(),
               .hinted = m_views->roiView(),
@@ -59,7 +55,6 @@ DetectionWindow::DetectionWindow(std::filesystem::path runs)
 
 DetectionWindow::~DetectionWindow()
 {
-    delete m_forkWindow;
     m_views->close();
 }
 
@@ -80,8 +75,6 @@ void DetectionWindow::connectViews()
     connect(m_views->dataCard(), &DataCard::weightsRequested, this, &DetectionWindow::chooseWeights);
     connect(m_views->pinButton(), &QPushButton::clicked, this, &DetectionWindow::choosePins);
     connect(m_pins, &PinChooser::chosen, this, &DetectionWindow::pin);
-    connect(m_forkChooser, &ForkChooser::forkRequested, this, &DetectionWindow::fork);
-    connect(m_forkChooser, &ForkChooser::cancelled, m_forkChooser, &QWidget::hide);
 }
 
 QString DetectionWindow::folderQuestion() const

@@ -10,8 +10,6 @@
 #include "widgets/fork/fork_curves_view.h"
 #include "widgets/fork/fork_figures_view.h"
 #include "widgets/fork/variant_tag.h"
-#include "widgets/roi/roi_view.h"
-#include "widgets/roi/roi_view_link.h"
 #include "widgets/theme.h"
 
 #include <QAction>
@@ -52,9 +50,12 @@ ForkWindow::ForkWindow(const ResumePoint& from, const std::filesystem::path& par
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Fork of step %1 – HardLens").arg(from.step));
-    build(variants);
-    m_figures->setVariants(namesOf(variants), from.step);
-    m_curves->setVariants(namesOf(variants), from.step);
+    m_sides.resize(variants.size());
+    m_views = makeForkSides(from.config.bench, variants.size());
+    const QStringList names = namesOf(variants);
+    build(names);
+    m_figures->setVariants(names, from.step, from.config.bench);
+    m_curves->setVariants(names, from.step, from.config.bench);
     connectControls();
     makeKeys();
     m_fork = std::make_unique<LockStep>(from, parent, variants, runs,
@@ -72,33 +73,29 @@ ForkWindow::ForkWindow(const ResumePoint& from, const std::filesystem::path& par
 
 ForkWindow::~ForkWindow()
 {
-    // Views ask the runs for pixels, and these go first.
-    for (Side& side : m_sides) {
-        side.view->setStep(nullptr);
-        side.view->setPictureSource(nullptr);
-    }
+    delete takeCentralWidget(); // views ask the runs for pixels
     m_fork.reset();
 }
 
-void ForkWindow::build(const std::vector<Variant>& variants)
+QWidget* ForkWindow::makeSides(const QStringList& names)
 {
-    const Theme& theme = Theme::instance();
-    m_link = new RoiViewLink(this);
-    auto* pictures = new QSplitter(Qt::Horizontal);
-    pictures->setChildrenCollapsible(false);
-    for (size_t v = 0; v < variants.size(); ++v) {
+    auto* sides = new QSplitter(Qt::Horizontal);
+    sides->setChildrenCollapsible(false);
+    for (size_t v = 0; v < m_sides.size(); ++v) {
         auto* column = new QWidget;
         auto* layout = new QVBoxLayout(column);
         layout->setContentsMargins(0, 0, 0, 0);
-        layout->addWidget(new VariantTag(int(v), QString::fromStdString(variants[v].name)));
-        auto* view = new RoiView;
-        view->setEmptyText(tr("The fork is being prepared."));
-        view->setMinimumWidth(theme.px(200));
-        layout->addWidget(view, 1);
-        pictures->addWidget(column);
-        m_link->add(view);
-        m_sides.push_back({.view = view});
+        layout->addWidget(new VariantTag(int(v), names[qsizetype(v)]));
+        layout->addWidget(m_views->widget(v), 1);
+        m_views->setEmptyText(v, tr("The fork is being prepared."));
+        sides->addWidget(column);
     }
+    return sides;
+}
+
+void ForkWindow::build(const QStringList& names)
+{
+    const Theme& theme = Theme::instance();
     m_curves = new ForkCurvesView;
     m_figures = new ForkFiguresView;
     auto* below = new QSplitter(Qt::Horizontal);
@@ -106,7 +103,7 @@ void ForkWindow::build(const std::vector<Variant>& variants)
     below->addWidget(m_figures);
     below->setSizes({theme.px(600), theme.px(600)});
     auto* rows = new QSplitter(Qt::Vertical);
-    rows->addWidget(pictures);
+    rows->addWidget(makeSides(names));
     rows->addWidget(below);
     rows->setStretchFactor(0, 1);
     rows->setSizes({theme.px(440), theme.px(330)});
@@ -195,7 +192,7 @@ void ForkWindow::deliver()
     }
     for (size_t v = 0; v < m_sides.size(); ++v)
         if (values[v])
-            take(m_sides[v], v, std::move(*values[v]));
+            take(v, std::move(*values[v]));
     const int64_t common = m_fork->commonStep();
     if (common > m_fork->forkStep()) {
         m_travel.setNewest(common);
@@ -208,13 +205,13 @@ void ForkWindow::deliver()
     showState();
 }
 
-void ForkWindow::take(Side& side, size_t variant, Published published)
+void ForkWindow::take(size_t variant, Published published)
 {
+    Side& side = m_sides[variant];
     side.published = std::move(published);
     if (side.published.run && !std::exchange(side.isKnown, true)) {
-        side.view->setPictureSource(m_fork->run(variant).pictures().get());
-        side.view->setClassNames(side.published.run->classNames);
-        side.view->setEmptyText(tr("No step yet. Press Space to train all sides, or . for one step."));
+        m_views->setRun(variant, m_fork->run(variant).pictures().get(), side.published.run->classNames);
+        m_views->setEmptyText(variant, tr("No step yet. Press Space to train all sides, or . for one step."));
     }
     const auto& events = side.published.history.events;
     if (side.published.state == SessionState::Failed && !events.empty())
@@ -234,8 +231,7 @@ void ForkWindow::showStep()
         histories.push_back(m_sides[v].published.history);
     }
     m_shown = step;
-    for (size_t v = 0; v < m_sides.size(); ++v)
-        m_sides[v].view->setStep(steps[v] ? std::shared_ptr<const DetectionStep>(steps[v], &steps[v]->detection()) : nullptr);
+    m_views->setSteps(steps);
     m_figures->setSteps(std::move(steps), std::move(histories));
     m_curves->setShown(m_travel.follows() ? std::nullopt : std::optional(step));
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/forking/lock_step.h"
+#include "app/window/fork_sides.h"
 #include "app/window/time_travel.h"
 
 #include <QElapsedTimer>
@@ -11,13 +12,11 @@ namespace hardlens {
 
 class ForkCurvesView;
 class ForkFiguresView;
-class RoiView;
-class RoiViewLink;
 class StatusLine;
 class TransportBar;
 
-/// A fork to watch: the pictures of each side beside each other, with one zoom and one picked RoI; their curves in one plot;
-/// the difference in numbers. All of it shows the same step of all sides.
+/// A fork to watch: the steps of all sides beside each other, as their bench shows them; their curves in one plot; the
+/// difference in numbers. All of it shows the same step of all sides.
 class ForkWindow : public QMainWindow
 {
     Q_OBJECT
@@ -30,7 +29,8 @@ public:
 
     LockStep& lockStep() { return *m_fork; }
     TimeTravel* travel() { return &m_travel; }
-    RoiView* roiView(size_t variant) { return m_sides[variant].view; }
+    const ForkSides& sides() const { return *m_views; }
+    ForkCurvesView* curves() { return m_curves; }
     ForkFiguresView* figures() { return m_figures; }
     void togglePlay();
 
@@ -46,23 +46,23 @@ private:
     };
     struct Side
     {
-        RoiView* view = nullptr;
         Published published {};
         bool isKnown = false; // its class names and pictures
     };
 
-    void build(const std::vector<Variant>& variants);
+    void build(const QStringList& names);
+    QWidget* makeSides(const QStringList& names);
     void connectControls();
     void makeKeys();
     void wake();
     void deliver();
-    void take(Side& side, size_t variant, Published published);
+    void take(size_t variant, Published published);
     void showStep();
     void showCurves();
     void showState();
 
     std::vector<Side> m_sides {};
-    RoiViewLink* m_link = nullptr;
+    std::unique_ptr<ForkSides> m_views {};
     ForkCurvesView* m_curves = nullptr;
     ForkFiguresView* m_figures = nullptr;
     TransportBar* m_transport = nullptr;

@@ -6,6 +6,7 @@
 #include "app/window/time_desk.h"
 #include "app/window/window_help.h"
 #include "core/training/options.h"
+#include "tests/app/small_glyphs.h"
 #include "tests/app/window_home.h"
 #include "widgets/controls/experiment_panel.h"
 #include "widgets/embedding/distance_density_view.h"
@@ -17,26 +18,11 @@
 #include <QTest>
 
 using namespace hardlens;
+using test::smallGlyphs;
 
 namespace {
 
 constexpr int patienceMs = 30000;
-
-TrainingConfig smallGlyphs()
-{
-    TrainingConfig config;
-    config.bench = Bench::Embedding;
-    config.embedding.glyphs = {.classes = 24, .picturesPerClass = 8, .size = 32};
-    config.embedding.input.size = 32;
-    config.embedding.classesPerBatch = 6;
-    config.embedding.picturesPerClass = 4;
-    config.embedding.dimension = 16;
-    config.embedding.probeItems = 40;
-    config.net.widths = {8, 8, 16, 16};
-    config.training.evaluateEverySteps = 0;
-    config.device = "cpu";
-    return config;
-}
 
 } // namespace
 

@@ -196,17 +196,18 @@ private Q_SLOTS:
         QVERIFY(fork);
         QCOMPARE(fork->lockStep().forkStep(), 20); // the checkpoint before step 25
         fork->lockStep().doRounds(4);
-        QTRY_VERIFY_WITH_TIMEOUT(fork->roiView(1)->step() && !fork->lockStep().isPlaying(), patienceMs);
+        const auto roiView = [fork](size_t side) { return qobject_cast<RoiView*>(fork->sides().widget(side)); };
+        QTRY_VERIFY_WITH_TIMEOUT(roiView(1)->step() && !fork->lockStep().isPlaying(), patienceMs);
         QTRY_COMPARE(fork->travel()->newest(), 24);
         QTest::keyClick(fork, Qt::Key_Home);
         QTRY_COMPARE(fork->travel()->shown(), 21);
-        const auto &ours = *fork->roiView(0)->step(), &theirs = *fork->roiView(1)->step();
+        const auto &ours = *roiView(0)->step(), &theirs = *roiView(1)->step();
         QCOMPARE(ours.pictures[0].rois[7].classLoss, theirs.pictures[0].rois[7].classLoss);
         QCOMPARE(recordedSelection(ours).selected.size(), size_t(32));
         QCOMPARE(recordedSelection(theirs).selected.size(), size_t(8));
         QTRY_VERIFY2(fork->figures()->firstStepText().contains("8 of 32 and 8 chosen by both"), qPrintable(fork->figures()->firstStepText()));
-        fork->roiView(0)->pick(1, 3);
-        QCOMPARE(fork->roiView(1)->pick(), (RoiPick {1, 3}));
+        roiView(0)->pick(1, 3);
+        QCOMPARE(roiView(1)->pick(), (RoiPick {1, 3}));
         fork->close();
         QTRY_VERIFY(!window.forkWindow());
     }
