@@ -63,7 +63,7 @@ std::vector<ListedPicture> readAnnotations(ContainedFiles& files, const std::str
         const std::string below = place.perClass ? joined(folder, fields[0]) : fields[0];
         listed.push_back({.name = joined(place.folder, below),
             .classNumber = number,
-            .set = number * 2 <= classes ? SetWord::Train : SetWord::Test,
+            .set = setByHalves(number, classes),
             .list = list.shown(),
             .line = line.number});
     }

@@ -81,7 +81,7 @@ FoundClasses readCub(ContainedFiles& files)
             list.fail(line, line.text, concat("a class for this picture in ", labelList));
         listed.push_back({.name = std::move(entry.value),
             .classNumber = label->second,
-            .set = label->second * 2 <= lastClass ? SetWord::Train : SetWord::Test,
+            .set = setByHalves(label->second, lastClass),
             .list = list.shown(),
             .line = line.number});
     }

@@ -3,6 +3,7 @@
 #include "core/basics/checked_file.h"
 #include "core/basics/text.h"
 #include "core/data/annotations/annotation_file_error.h"
+#include "core/data/annotations/required_file.h"
 
 #include <charconv>
 
@@ -45,12 +46,7 @@ ListFile::ListFile(const ContainedFiles::Answer& file)
 
 ListFile ListFile::in(ContainedFiles& files, std::string_view folder, std::string_view name)
 {
-    const auto file = files.find(folder, name);
-    if (!file.refusal.empty())
-        throw AnnotationFileError(file.shown, 0, file.refusal);
-    if (!file.found())
-        throw AnnotationFileError(joined(folder, name), 0, "is absent");
-    return ListFile(file);
+    return ListFile(requiredFile(files, folder, name));
 }
 
 int64_t ListFile::wholeNumber(const ListLine& line, std::string_view field, int64_t low,

@@ -27,6 +27,11 @@ std::map<int64_t, int32_t> addCategories(const std::vector<ListedPicture>& liste
 
 } // namespace
 
+SetWord setByHalves(int64_t classNumber, int64_t last)
+{
+    return classNumber * 2 <= last ? SetWord::Train : SetWord::Test;
+}
+
 void addListedPictures(ContainedFiles& files, std::string_view folder,
     const std::vector<ListedPicture>& listed, const std::map<int64_t, std::string>& names,
     FoundClasses& found)

@@ -14,8 +14,11 @@ struct ListedPicture
     int64_t classNumber = 0;
     SetWord set = SetWord::None;
     std::string list {}; // the list's file, seen from the data folder
-    int64_t line = 0;
+    int64_t line = 0;    // or record of a file without lines, from 1
 };
+
+/// Classes are numbered from 1 to last; their first half trains and the other, unseen one tests.
+SetWord setByHalves(int64_t classNumber, int64_t last);
 
 /// Looks up what lists name, below one folder of the data, and adds what is there. Classes are the
 /// numbers that occur, ascending, with their names where those are known, else their numbers.
