@@ -3,6 +3,7 @@
 #include "core/basics/error.h"
 #include "core/basics/text.h"
 #include "core/data/classes/cars.h"
+#include "core/data/classes/cars_published.h"
 #include "core/data/classes/class_folders.h"
 #include "core/data/classes/class_lists.h"
 #include "core/data/classes/class_settling.h"
@@ -42,6 +43,13 @@ Reader asCars(ContainedFiles& files)
     if (!isCars(files))
         return {};
     return settling([&files](const Options&) { return readCars(files); });
+}
+
+Reader asPublishedCars(ContainedFiles& files)
+{
+    if (!isPublishedCars(files))
+        return {};
+    return settling([&files](const Options&) { return readPublishedCars(files); });
 }
 
 Reader asOnlineProducts(ContainedFiles& files)
@@ -99,6 +107,8 @@ struct Layout
 constexpr std::array layouts {
     Layout {"CUB-200-2011: images.txt, image_class_labels.txt, images/", asCub, 2},
     Layout {"Cars-196: anno_train.csv, anno_test.csv, names.csv", asCars, 2},
+    Layout {"Cars-196: cars_annos.mat, car_ims/; or devkit/, cars_train/, cars_test/",
+        asPublishedCars, 2},
     Layout {"Stanford Online Products: Ebay_train.txt, Ebay_test.txt", asOnlineProducts, 2},
     Layout {"LFW: pairs.txt, a folder per person", asLabelledFaces, 2},
     Layout {"IDX: *-images-idx3-ubyte, *-labels-idx1-ubyte, .gz or not", asIdx, 1},

@@ -21,13 +21,14 @@ struct ClassDataOptions
 ///
 ///   CUB-200-2011               images.txt, image_class_labels.txt, images/
 ///   Cars-196, exported         anno_train.csv, anno_test.csv, names.csv
+///   Cars-196, published        cars_annos.mat, car_ims/; or devkit/*.mat, cars_train/, cars_test/
 ///   Stanford Online Products   Ebay_train.txt, Ebay_test.txt
 ///   LFW                        pairs.txt, a folder per person
 ///   IDX (MNIST)                *-images-idx3-ubyte, *-labels-idx1-ubyte, .gz or not
 ///   lists                      train.txt, test.txt: "path label"
 ///   folders                    a folder per class, at any depth
 ///
-/// In this order; the first four also in folders up to two levels below. path may also name a list.
+/// In this order; the first five also in folders up to two levels below. path may also name a list.
 ///
 /// Pictures are not decoded. No file outside the data set's folder is opened. Everything that was
 /// assumed or left out is in `problems` with file and line.

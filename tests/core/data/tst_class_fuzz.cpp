@@ -1,5 +1,6 @@
 #include "core/data/classes/class_data.h"
 #include "tests/core/data/made_up_folder.h"
+#include "tests/core/data/made_up_mat.h"
 #include "tests/core/data/mutations.h"
 
 #include <QTest>
@@ -30,6 +31,42 @@ const std::string idxLabels = bigEndian(2049) + bigEndian(3) + std::string("\1\2
 QByteArray bytesOf(const std::string& text)
 {
     return QByteArray::fromStdString(text);
+}
+
+/// Two pictures' worth of cars_annos.mat.
+std::string carsList()
+{
+    const MadeUpFolder folder;
+    const std::vector<const char*> fields {"relative_im_path", "bbox_x1", "class", "test"};
+    MadeUpMat(folder.root / "a.mat", false)
+        .records("annotations", fields,
+            {{matText("car_ims/1.jpg"), matDouble(3), matByte(1), matByte(0)},
+                {matText("car_ims/2.jpg"), matDouble(5), matDouble(2), matText("")}})
+        .texts("class_names", {"A", "B/C"});
+    return readTextFile(folder.root / "a.mat");
+}
+
+/// With one to three bits turned, or an earlier end.
+std::string damaged(std::string bytes, RandomStream& random)
+{
+    if (random.below(4) == 0) {
+        bytes.resize(random.below(uint32_t(bytes.size())));
+        return bytes;
+    }
+    for (uint32_t n = 1 + random.below(3); n > 0; --n)
+        bytes[random.below(uint32_t(bytes.size()))] ^= char(1 << random.below(8));
+    return bytes;
+}
+
+/// Packed after it was damaged, so that zlib's checksum finds nothing; one variable whole.
+std::string damagedAndPacked(const std::string& list, RandomStream& random)
+{
+    std::string bytes = list.substr(0, 128);
+    const uint32_t which = random.below(2);
+    const auto variables = variablesOf(list);
+    for (size_t i = 0; i < variables.size(); ++i)
+        bytes += packedVariable(i == which ? damaged(variables[i], random) : variables[i]);
+    return bytes;
 }
 
 } // namespace
@@ -97,6 +134,38 @@ private Q_SLOTS:
             }
         }
         QVERIFY2(read > 20, concat(read, " were read, ", refused, " refused").c_str());
+    }
+
+    void carsLists_data()
+    {
+        QTest::addColumn<bool>("packed");
+        QTest::newRow("plain") << false;
+        QTest::newRow("packed") << true;
+    }
+
+    /// Numbers there are bytes: what mutates text leaves none of these files whole.
+    void carsLists()
+    {
+        QFETCH(bool, packed);
+        const MadeUpFolder folder;
+        folder.picture("car_ims/1.jpg", 8, 8);
+        folder.picture("car_ims/2.jpg", 8, 8);
+        const std::string whole = carsList();
+        int read = 0, refused = 0;
+        for (int i = 0; i < 800; ++i) {
+            RandomStream random({.seed = 11, .step = uint64_t(i)});
+            folder.text("cars_annos.mat",
+                packed ? damagedAndPacked(whole, random) : damaged(whole, random));
+            try {
+                holdTogether(openClassData(folder.root), folder);
+                ++read;
+            } catch (const Error&) {
+                ++refused;
+            } catch (const std::exception& error) {
+                QFAIL(concat("damage ", i, ": ", error.what()).c_str());
+            }
+        }
+        QVERIFY2(read > 20 && refused > 200, concat(read, " were read, ", refused, " refused").c_str());
     }
 
 private:
