@@ -47,8 +47,8 @@ ForkWindow* forked(EmbeddingWindow& window, const QStringList& samplers)
     if (!trainTo(window, 3))
         return nullptr;
     window.fork("sampling.negatives", samplers);
-    QTest::qWaitFor([&] { return window.forkWindow() != nullptr; }, patienceMs);
-    return window.forkWindow();
+    const bool isThere = QTest::qWaitFor([&] { return window.forkWindow() != nullptr; }, patienceMs);
+    return isThere ? window.forkWindow() : nullptr;
 }
 
 /// The list of settings in a chooser.
