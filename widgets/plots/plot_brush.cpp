@@ -94,25 +94,28 @@ void PlotBrush::release(QPoint at)
 
 bool PlotBrush::eventFilter(QObject* watched, QEvent* event)
 {
-    const auto* mouse = static_cast<QMouseEvent*>(event);
     switch (event->type()) {
-    case QEvent::MouseButtonPress:
+    case QEvent::MouseButtonPress: {
+        const auto* mouse = static_cast<QMouseEvent*>(event);
         if (mouse->button() != Qt::LeftButton || !m_plot->emptyText().isEmpty()
             || !m_plot->inner().contains(mouse->pos()))
             break;
         m_pressed = mouse->pos();
         m_dragging = false;
         return true;
+    }
     case QEvent::MouseMove:
         if (!m_pressed)
             break;
-        drag(mouse->pos());
+        drag(static_cast<QMouseEvent*>(event)->pos());
         return true;
-    case QEvent::MouseButtonRelease:
+    case QEvent::MouseButtonRelease: {
+        const auto* mouse = static_cast<QMouseEvent*>(event);
         if (!m_pressed || mouse->button() != Qt::LeftButton)
             break;
         release(mouse->pos());
         return true;
+    }
     case QEvent::ShortcutOverride:
     case QEvent::KeyPress:
         if (static_cast<QKeyEvent*>(event)->key() != Qt::Key_Escape || !m_area)
