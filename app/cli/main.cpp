@@ -61,7 +61,7 @@ int train(Commands& c)
         const TrainingConfig config = configWithLimits(c);
         if (!c.keepNothing)
             c.train.keeping.folder
-                = c.run.empty() ? newRunFolder(runsFolder(), config.data.path, config.seed) : std::filesystem::path(c.run);
+                = c.run.empty() ? newRunFolder(runsFolder(), config) : std::filesystem::path(c.run);
         return trainCommand(config, c.train);
     }
     const bool resumes = !c.resume.empty();
@@ -80,7 +80,7 @@ int train(Commands& c)
         c.train.keeping.parent = RunParent {std::filesystem::absolute(from).string(), point.step};
         if (!c.keepNothing)
             c.train.keeping.folder = c.run.empty()
-                ? newRunFolder(runsFolder(), point.config.data.path, point.config.seed)
+                ? newRunFolder(runsFolder(), point.config)
                 : std::filesystem::path(c.run);
     }
     point.config.validate();

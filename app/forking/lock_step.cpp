@@ -47,7 +47,7 @@ LockStep::LockStep(const ResumePoint& from, const std::filesystem::path& parent,
         configs.push_back(configOf(from, variant));
     std::filesystem::path folder;
     if (!runs.empty())
-        folder = newRunFolder(runs, from.config.data.path, from.config.seed);
+        folder = newRunFolder(runs, from.config);
     m_sides.resize(variants.size());
     for (Side& side : m_sides)
         side.step = m_forkStep;

@@ -20,18 +20,18 @@ fs::path runsFolder()
     return fs::temp_directory_path() / "hardlens-runs";
 }
 
-fs::path newRunFolder(const fs::path& parent, const std::string& dataPath, uint64_t seed)
+fs::path newRunFolder(const fs::path& parent, const TrainingConfig& config)
 {
     char time[32];
     const std::time_t now = std::time(nullptr);
     std::tm local {};
     localtime_r(&now, &local);
     std::strftime(time, sizeof time, "%Y-%m-%d_%H-%M-%S", &local);
-    const fs::path path = fs::path(dataPath).lexically_normal();
-    const std::string data = dataPath.empty() ? "scenes"
-        : path.has_filename()                 ? path.filename().string()
-                                              : path.parent_path().filename().string();
-    const std::string name = concat(time, "_", data, "_seed-", seed);
+    const fs::path path = fs::path(config.data.path).lexically_normal();
+    const std::string data = !path.empty() ? (path.has_filename() ? path : path.parent_path()).filename().string()
+        : config.bench == Bench::Embedding ? "glyphs"
+                                           : "scenes";
+    const std::string name = concat(time, "_", data, "_seed-", config.seed);
     fs::path folder = parent / name;
     for (int i = 2; fs::exists(folder); ++i)
         folder = parent / concat(name, "_", i);

@@ -1,7 +1,8 @@
 #pragma once
 
+#include "core/training/training_config.h"
+
 #include <filesystem>
-#include <string>
 
 namespace hardlens {
 
@@ -10,6 +11,6 @@ std::filesystem::path runsFolder();
 
 /// A folder in `parent` that is not there yet: "2026-11-21_17-05-12_voc_bccd_seed-3", with a number behind it where there is one
 /// of that name.
-std::filesystem::path newRunFolder(const std::filesystem::path& parent, const std::string& dataPath, uint64_t seed);
+std::filesystem::path newRunFolder(const std::filesystem::path& parent, const TrainingConfig& config);
 
 } // namespace hardlens

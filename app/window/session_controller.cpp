@@ -76,7 +76,7 @@ void SessionController::start(
         const SessionOptions options {.startPaused = paused};
         try {
             const KeepingOptions keeping {
-                .folder = runs.empty() ? runs : newRunFolder(runs, config.data.path, config.seed)};
+                .folder = runs.empty() ? runs : newRunFolder(runs, config)};
             return std::make_unique<LiveRun>(config, publish, options, keeping);
         } catch (const Error& error) {
             auto run = std::make_unique<LiveRun>(config, publish, options, KeepingOptions {});
@@ -112,7 +112,7 @@ void SessionController::branch(const std::filesystem::path& folder, int64_t atMo
     begin([&](const auto& publish) {
         return std::make_unique<LiveRun>(point.config, publish, std::move(point.options),
             KeepingOptions {
-                .folder = runs.empty() ? runs : newRunFolder(runs, point.config.data.path, point.config.seed),
+                .folder = runs.empty() ? runs : newRunFolder(runs, point.config),
                 .parent = RunParent {std::filesystem::absolute(folder).string(), point.step}});
     });
 }

@@ -125,6 +125,7 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         const QString kept = keepRun(folder.filePath("run").toStdString());
+        QVERIFY2(kept.endsWith("_glyphs_seed-0"), qPrintable(kept));
         Benches benches({});
         benches.openRecord(kept.toStdString(), {});
         QVERIFY(benches.embedding());
