@@ -17,8 +17,8 @@ CollapseBand::CollapseBand(QWidget* parent)
 {
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     setToolTip(
-        "All pictures are mapped to nearly the same point. Recall does not show it at once.\n"
-        "Start again with a lower rate, softer negatives, or the margin loss.");
+        "All pictures are mapped to nearly the same point. Recall need not show it at once.\n"
+        "Start again with a lower rate or softer negatives; under the margin loss, without learning β.");
     hide();
 }
 
