@@ -1,4 +1,5 @@
 #include "core/analysis/draw_comparison.h"
+#include "tests/core/analysis/on_the_circle.h"
 
 #include <QTest>
 
@@ -8,18 +9,10 @@ using namespace hardlens;
 
 namespace {
 
-/// Class 0 at 0 and 30 degrees, class 1 at 90, class 2 at 150; the hardest negatives were drawn.
-EmbeddingStep onTheCircle()
+/// Of which the hardest negatives were drawn.
+EmbeddingStep hardestOnTheCircle()
 {
-    EmbeddingStep step;
-    step.dimension = 2;
-    step.labels = {0, 0, 1, 2};
-    step.pictures.resize(4);
-    for (const double degrees : {0., 30., 90., 150.}) {
-        step.embeddings.push_back(float(std::cos(degrees * M_PI / 180)));
-        step.embeddings.push_back(float(std::sin(degrees * M_PI / 180)));
-    }
-    step.key = {.seed = 5};
+    EmbeddingStep step = test::onTheCircle();
     step.sampling.negatives = NegativeSampler::Hardest;
     step.drawn = shortenedDraws(drawAgain(step, cosinesOf(step.embeddings, 2), step.sampling, step.key));
     return step;
@@ -34,7 +27,7 @@ class TestDrawComparison : public QObject
 private Q_SLOTS:
     void nothingChanges()
     {
-        const EmbeddingStep step = onTheCircle();
+        const EmbeddingStep step = hardestOnTheCircle();
         const Cosines cosines = cosinesOf(step.embeddings, 2);
         const DrawComparison same = compareDraws(step, cosines, drawAgain(step, cosines, step.sampling, step.key));
         QCOMPARE(same.gained, 0);
@@ -48,7 +41,7 @@ private Q_SLOTS:
 
     void anotherNegative()
     {
-        const EmbeddingStep step = onTheCircle();
+        const EmbeddingStep step = hardestOnTheCircle();
         const Cosines cosines = cosinesOf(step.embeddings, 2);
         Draws now = step.drawn;
         now.draws[0].negative = 3; // at 150 degrees from 0: d = 2 sin 75°
@@ -63,7 +56,7 @@ private Q_SLOTS:
 
     void nothingIsLeft()
     {
-        const EmbeddingStep step = onTheCircle();
+        const EmbeddingStep step = hardestOnTheCircle();
         const DrawComparison none = compareDraws(step, cosinesOf(step.embeddings, 2), {});
         QCOMPARE(none.gained, 0);
         QCOMPARE(none.lost, 2);

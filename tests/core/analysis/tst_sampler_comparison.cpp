@@ -1,11 +1,13 @@
 #include "core/analysis/sampler_comparison.h"
 #include "core/sampling/gradient_variance.h"
+#include "tests/core/analysis/on_the_circle.h"
 
 #include <QTest>
 
 #include <cmath>
 
 using namespace hardlens;
+using test::onTheCircle;
 
 class tst_sampler_comparison : public QObject
 {
@@ -16,25 +18,6 @@ private Q_SLOTS:
     void knownOnTheCircle();
     void nothingWithoutPairs();
 };
-
-namespace {
-
-/// Class 0 at 0 and 30 degrees, class 1 at 90, class 2 at 150.
-EmbeddingStep onTheCircle()
-{
-    EmbeddingStep step;
-    step.dimension = 2;
-    step.labels = {0, 0, 1, 2};
-    step.pictures.resize(4);
-    for (const double degrees : {0., 30., 90., 150.}) {
-        step.embeddings.push_back(float(std::cos(degrees * M_PI / 180)));
-        step.embeddings.push_back(float(std::sin(degrees * M_PI / 180)));
-    }
-    step.key = {.seed = 5};
-    return step;
-}
-
-} // namespace
 
 void tst_sampler_comparison::asDrawnAlone()
 {

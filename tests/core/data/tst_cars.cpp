@@ -1,5 +1,4 @@
-#include "core/data/annotations/annotation_file_error.h"
-#include "core/data/classes/class_data.h"
+#include "tests/core/data/class_data_words.h"
 #include "tests/core/data/made_up_folder.h"
 #include "tests/core/data/made_up_mat.h"
 
@@ -11,26 +10,6 @@ using namespace hardlens::test;
 namespace {
 
 const std::vector<std::string> names {"AM General", "Ram C/V Van", "Audi", "Fiat"};
-
-/// "class:file" of each, in order.
-QString shownIn(const ClassPictures& data, const std::vector<ClassPicture>& pictures)
-{
-    QStringList shown;
-    for (const ClassPicture& picture : pictures)
-        shown << QString::fromStdString(
-            data.classNames.at(size_t(picture.label)) + ":" + picture.reference.name);
-    return shown.join('|');
-}
-
-QString messageOf(const std::filesystem::path& folder)
-{
-    try {
-        openClassData(folder);
-        return "was accepted";
-    } catch (const Error& error) {
-        return error.what();
-    }
-}
 
 /// What a list says of a picture.
 struct Car

@@ -1,6 +1,5 @@
-#include "core/data/annotations/annotation_file_error.h"
-#include "core/data/classes/class_data.h"
 #include "core/data/classes/class_split.h"
+#include "tests/core/data/class_data_words.h"
 #include "tests/core/data/made_up_folder.h"
 
 #include <QTest>
@@ -9,26 +8,6 @@ using namespace hardlens;
 using namespace hardlens::test;
 
 namespace {
-
-/// "class:file" of each, in order.
-QString shownIn(const ClassPictures& data, const std::vector<ClassPicture>& pictures)
-{
-    QStringList shown;
-    for (const ClassPicture& picture : pictures)
-        shown << QString::fromStdString(
-            data.classNames.at(size_t(picture.label)) + ":" + picture.reference.name);
-    return shown.join('|');
-}
-
-QString messageOf(const std::filesystem::path& folder)
-{
-    try {
-        openClassData(folder);
-        return "was accepted";
-    } catch (const AnnotationFileError& error) {
-        return error.what();
-    }
-}
 
 void makeCub(const MadeUpFolder& folder)
 {

@@ -3,6 +3,7 @@
 #include "core/training/options.h"
 #include "core/training/training_session.h"
 #include "tests/core/training/watched_session.h"
+#include "tests/support/small_glyphs.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -17,22 +18,13 @@ using test::Watched;
 
 namespace {
 
+/// With a probe every few steps.
 TrainingConfig smallGlyphs(int64_t steps)
 {
-    TrainingConfig config;
-    config.bench = Bench::Embedding;
-    config.embedding.glyphs = {.classes = 24, .picturesPerClass = 8, .size = 32};
-    config.embedding.input.size = 32;
-    config.embedding.classesPerBatch = 6;
-    config.embedding.picturesPerClass = 4;
-    config.embedding.dimension = 16;
-    config.embedding.probeItems = 40;
+    TrainingConfig config = test::smallGlyphs();
     config.embedding.probeEverySteps = 5;
-    config.net.widths = {8, 8, 16, 16};
     config.training.steps = steps;
-    config.training.evaluateEverySteps = 0;
     config.threads = 2;
-    config.device = "cpu";
     return config;
 }
 
