@@ -22,6 +22,13 @@ target_compile_options(hl_flags INTERFACE
     # A fused multiply-add would make the AVX-512 clone of a kernel differ from the others in the last bit.
     -ffp-contract=off
     $<$<BOOL:${HL_WERROR}>:-Werror>)
+# Loops that OpenMP spreads over threads. Not under the thread sanitizer, which cannot see libgomp's barriers and would take every
+# such loop for a race: there they run on one thread.
+add_library(hl_parallel_loops INTERFACE)
+if(NOT HL_SANITIZE STREQUAL "thread")
+    target_link_libraries(hl_parallel_loops INTERFACE OpenMP::OpenMP_CXX)
+endif()
+
 if(HL_SANITIZE)
     target_compile_options(hl_flags INTERFACE -fsanitize=${HL_SANITIZE} -fno-omit-frame-pointer)
     target_link_options(hl_flags INTERFACE -fsanitize=${HL_SANITIZE})

@@ -2,12 +2,11 @@
 
 #include "core/basics/error.h"
 #include "core/sampling/cosines_kernel.h"
+#include "core/sampling/spread.h"
 
 #include <algorithm>
 #include <array>
-#include <atomic>
 #include <limits>
-#include <thread>
 
 namespace hardlens {
 
@@ -62,20 +61,6 @@ std::vector<float> packed(std::span<const float> embeddings, int64_t dimension, 
         pack(embeddings.subspan(size_t(i * dimension), size_t(dimension)), i,
             values.data() + (i / panelRows) * panelRows * dimension + i % panelRows);
     return values;
-}
-
-/// Calls work(0) … work(count - 1), spread over threads.
-template <typename Work> void spread(int64_t count, int threads, const Work& work)
-{
-    std::atomic<int64_t> next {0};
-    const auto take = [&] {
-        for (int64_t i = next++; i < count; i = next++)
-            work(i);
-    };
-    std::vector<std::jthread> helpers;
-    for (int64_t t = 1; t < std::min<int64_t>(threads, count); ++t)
-        helpers.emplace_back(take);
-    take();
 }
 
 /// Copies a block of cosines to its place in the matrix, and turned to the place across the

@@ -1,6 +1,9 @@
 #include "core/sampling/negative_sampling.h"
 
 #include "core/sampling/row_visits.h"
+#include "core/sampling/spread.h"
+
+#include <ranges>
 
 namespace hardlens {
 
@@ -73,18 +76,42 @@ private:
     std::vector<uint32_t> m_words {}; // of the row, by slot
 };
 
+/// One after the other, as if one had drawn them all.
+Draws joined(std::vector<Drawing>& drawings)
+{
+    Draws all = std::move(drawings.front().draws);
+    for (Drawing& drawing : drawings | std::views::drop(1)) {
+        const auto rows = int32_t(all.rows.size());
+        for (Draw& draw : drawing.draws.draws)
+            draw.row += rows;
+        all.draws.insert(all.draws.end(), drawing.draws.draws.begin(), drawing.draws.draws.end());
+        all.rows.insert(all.rows.end(), drawing.draws.rows.begin(), drawing.draws.rows.end());
+        all.emptyRows += drawing.draws.emptyRows;
+        all.droppedRows += drawing.draws.droppedRows;
+    }
+    return all;
+}
+
+constexpr int64_t partsPerThread = 4; // rows take unequally long
+
 } // namespace
 
 Draws drawNegatives(const Cosines& cosines, std::span<const int64_t> labels,
-    const SamplingConfig& config, const RandomKey& key)
+    const SamplingConfig& config, const RandomKey& key, int threads)
 {
     config.validate();
     const BatchClasses classes = batchClasses(cosines, labels);
     const SampledBatch batch {cosines, classes, config};
-    Drawing drawing(config, key);
-    auto weights = weightsFor(batch, labels);
-    visitRows(batch, key, weights, drawing);
-    Draws draws = std::move(drawing.draws);
+    const auto weights = weightsFor(batch, labels);
+    const int64_t parts = threads > 1 ? int64_t(threads) * partsPerThread : 1;
+    std::vector<Drawing> drawings(size_t(parts), Drawing(config, key));
+    spread(parts, threads, [&](int64_t part) {
+        auto ofPart = weights;
+        const auto anchor = [&](int64_t p) { return int32_t(cosines.size() * p / parts); };
+        for (int32_t a = anchor(part); a < anchor(part + 1); ++a)
+            visitRowsOf(a, batch, key, ofPart, drawings[size_t(part)]);
+    });
+    Draws draws = joined(drawings);
     draws.unusable = cosines.size() - classes.usable;
     for (const auto& members : classes.members) {
         draws.anchorsWithoutPositive += members.size() == 1;

@@ -145,7 +145,7 @@ EmbeddingTrainer::Outcome EmbeddingTrainer::step(
     const std::vector<int64_t> labels = samplingLabels(record);
     record.spread = distanceSpread(cosines, labels);
     if (usesDraws(settings.loss.kind))
-        record.drawn = drawNegatives(cosines, labels, record.sampling, record.key);
+        record.drawn = drawNegatives(cosines, labels, record.sampling, record.key, at::get_num_threads());
     record.draws = int64_t(record.drawn.draws.size());
     const Betas betas = betasOf(batch, m_scope);
     if (hasBeta) {

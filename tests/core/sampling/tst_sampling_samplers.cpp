@@ -58,6 +58,24 @@ class TestSamplingSamplers : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void threadsChangeNothing_data()
+    {
+        QTest::addColumn<SamplingConfig>("config");
+        for (const NegativeSamplerEntry& entry : negativeSamplers())
+            QTest::newRow(entry.name.data()) << SamplingConfig {.negatives = entry.sampler, .withReplacement = false};
+    }
+
+    void threadsChangeNothing()
+    {
+        QFETCH(SamplingConfig, config);
+        const test::MadeUpBatch batch = test::uniformBatch(101, 16, 4, 5); // the last class has one member
+        const Cosines cosines = batch.cosines();
+        const Draws one = drawNegatives(cosines, batch.labels, config, {.seed = 1});
+        QVERIFY(one.rows.size() > 20);
+        for (const int threads : {2, 3, 40})
+            QVERIFY(drawNegatives(cosines, batch.labels, config, {.seed = 1}, threads) == one);
+    }
+
     // PML's expected rows; between exact ties ({3 or 5}, {8|6}, …) float32 decides, so those
     // anchors are left out.
     void pairsOfNine_data()
