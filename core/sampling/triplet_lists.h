@@ -4,16 +4,6 @@
 
 namespace hardlens {
 
-struct Triplet
-{
-    int32_t anchor = 0;
-    int32_t positive = 0;
-    int32_t negative = 0;
-
-    friend bool operator==(const Triplet&, const Triplet&) = default;
-    friend auto operator<=>(const Triplet&, const Triplet&) = default;
-};
-
 /// Which triplets, by their slack D_an - D_ap. Active: slack <= margin. Hard: active and slack <=
 /// 0. SemiHard: active and slack > 0. Easy: slack > margin.
 enum class TripletKind
@@ -24,13 +14,37 @@ enum class TripletKind
     Easy
 };
 
-/// All triplets of a batch of one kind, by anchor, positive, negative: what PML's
-/// TripletMarginMiner returns ("all", "hard", "semihard", "easy"). Not a sampler of one negative
-/// per pair; may be as many as n³.
+/// Triplets by anchor, positive and negative, in this order. As many as n³ may be one pair's or another's: only a negative is
+/// stored for each.
+struct TripletList
+{
+    struct Pair
+    {
+        int32_t anchor = 0;
+        int32_t positive = 0;
+        size_t end = 0; // of its negatives, which begin where those of the pair before end
+    };
+
+    std::vector<Pair> pairs {}; // those without a negative too
+    std::vector<int32_t> negatives {};
+
+    size_t size() const { return negatives.size(); }
+
+    /// visit(anchor, positive, negative), all int32_t.
+    template <typename Visit> void forEach(Visit&& visit) const
+    {
+        size_t at = 0;
+        for (const Pair& pair : pairs)
+            for (; at < pair.end; ++at)
+                visit(pair.anchor, pair.positive, negatives[at]);
+    }
+};
+
+/// All triplets of a batch of one kind: what PML's TripletMarginMiner returns ("all", "hard", "semihard", "easy"). Not a sampler
+/// of one negative per pair.
 ///
 /// labels: one per embedding; throws std::invalid_argument otherwise. margin: of any sign, a
 /// distance.
-std::vector<Triplet> listTriplets(
-    const Cosines& cosines, std::span<const int64_t> labels, TripletKind kind, double margin);
+TripletList listTriplets(const Cosines& cosines, std::span<const int64_t> labels, TripletKind kind, double margin);
 
 } // namespace hardlens

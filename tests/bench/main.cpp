@@ -1,3 +1,4 @@
+#include "core/basics/heap.h"
 #include "tests/bench/annotation_cases.h"
 #include "tests/bench/figures.h"
 #include "tests/bench/kernel_cases.h"
@@ -14,6 +15,7 @@ using namespace hardlens::bench;
 
 int main(int argc, char** argv)
 {
+    hardlens::fitHeap(); // as the program does
     bool takesLong = false;
     std::string only;
     for (int i = 1; i < argc; ++i) {

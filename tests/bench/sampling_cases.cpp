@@ -4,6 +4,7 @@
 #include "core/sampling/negative_sampling.h"
 #include "core/sampling/row_probabilities.h"
 #include "core/sampling/sphere_draws.h"
+#include "core/sampling/triplet_lists.h"
 #include "tests/bench/peer_process.h"
 
 #include <cmath>
@@ -33,7 +34,7 @@ struct Batch
                 std::streamsize(embeddings.size() * sizeof(float)));
     }
 
-    Cosines cosines() const { return cosinesOf(embeddings, dimension); }
+    Cosines cosines(int threads = 1) const { return cosinesOf(embeddings, dimension, threads); }
 };
 
 struct Case
@@ -61,6 +62,17 @@ double sumOfDistances(const Cosines& cosines, const Draws& draws)
     return sum;
 }
 
+/// Over all anchors, of the distance that each draws on average.
+double expectedDistances(const Batch& batch)
+{
+    const Cosines cosines = batch.cosines();
+    double sum = 0;
+    for (int32_t anchor = 0; anchor < cosines.size(); ++anchor)
+        for (const CandidateProbability& c : rowProbabilities(cosines, batch.labels, {}, anchor).candidates)
+            sum += c.probability * distanceOf(cosines(anchor, c.item));
+    return sum;
+}
+
 std::vector<Case> casesOf(const Batch& small, const Batch& large)
 {
     const SamplingConfig semiHard {.negatives = NegativeSampler::SemiHardOrDrop};
@@ -75,8 +87,11 @@ std::vector<Case> casesOf(const Batch& small, const Batch& large)
         expectedDraws(cosines, small.labels, {}, {});
         rowProbabilities(cosines, small.labels, {}, 0);
     };
-    return {{"distance_weighted_512", "1/3×", weighted,
-                [&small] { return sumOfSquares(small.cosines()); }},
+    // Every one of them in a list, as pytorch-metric-learning has it, not a negative per pair.
+    const auto all = [&large] { return listTriplets(large.cosines(2), large.labels, TripletKind::SemiHard, 0.2); };
+    return {{"distance_weighted_512", "100", weighted, [&small] { return expectedDistances(small); }},
+        {"distance_weighted_product_512", "1/3×", weighted, [&small] { return sumOfSquares(small.cosines()); }},
+        {"semihard_all_1024", "100", all, [all] { return double(all().size()) / 1000; }},
         {"semihard_1024", "13.6 ms", hard,
             [&large, semiHard] {
                 const Cosines cosines = large.cosines();

@@ -48,7 +48,7 @@ private Q_SLOTS:
         QCOMPARE(draws.anchorsWithoutPositive, 1);
         QCOMPARE(draws.anchorsWithoutNegative, 0);
         QCOMPARE(expectedDraws(one.cosines(), one.labels, config, {}).total(), 0.);
-        QVERIFY(listTriplets(one.cosines(), one.labels, TripletKind::Active, 4).empty());
+        QVERIFY(listTriplets(one.cosines(), one.labels, TripletKind::Active, 4).size() == 0);
     }
 
     void oneClass_data() { rowForEverySampler(); }

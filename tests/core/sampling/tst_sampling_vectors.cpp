@@ -41,8 +41,8 @@ std::vector<TripletRow> rowsOf(const json& triplets)
 std::vector<TripletRow> listed(const test::MadeUpBatch& batch, TripletKind kind, double margin)
 {
     std::vector<TripletRow> rows;
-    for (const Triplet& t : listTriplets(batch.cosines(), batch.labels, kind, margin))
-        rows.push_back({t.anchor, t.positive, t.negative});
+    listTriplets(batch.cosines(), batch.labels, kind, margin)
+        .forEach([&](int32_t anchor, int32_t positive, int32_t negative) { rows.push_back({anchor, positive, negative}); });
     return rows;
 }
 
@@ -74,16 +74,15 @@ private Q_SLOTS:
         const auto triplets = listTriplets(cosines, batch.labels, TripletKind::Active, 4);
         QCOMPARE(triplets.size(), size_t {12});
         double hinge = 0, squaredHinge = 0, marginLoss = 0, active = 0;
-        for (const Triplet& t : triplets) {
-            const double ap = distanceOf(cosines(t.anchor, t.positive)),
-                         an = distanceOf(cosines(t.anchor, t.negative));
+        triplets.forEach([&](int32_t anchor, int32_t positive, int32_t negative) {
+            const double ap = distanceOf(cosines(anchor, positive)), an = distanceOf(cosines(anchor, negative));
             hinge += std::max(0., ap - an + .2);
             squaredHinge += std::max(0., ap * ap - an * an + .2);
             for (const double term : {.2 + (ap - .6), .2 + (.6 - an)}) {
                 marginLoss += std::max(0., term);
                 active += term > 0;
             }
-        }
+        });
         const json& results = a.at("results");
         const auto expected
             = [&](const char* name) { return results.at(name).at("loss").get<double>(); };
