@@ -1,8 +1,8 @@
 #include "widgets/panel.h"
 
+#include "widgets/controls/elided_label.h"
 #include "widgets/theme.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QVBoxLayout>
@@ -21,12 +21,12 @@ Panel::Panel(const QString& title, QWidget* parent)
     setObjectName("Panel");
     setAccessibleName(title);
     m_title = new QLabel(title);
-    m_note = new QLabel;
+    m_note = new ElidedLabel;
     m_note->setProperty("role", "muted");
     m_note->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     // A long note gives way before the title does, and never widens the window.
     m_note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_note->installEventFilter(this);
+    m_note->setLeastLetters(leastNote);
     m_bar = new QFrame;
     m_header = new QHBoxLayout(m_bar);
     m_header->addWidget(m_title);
@@ -56,25 +56,16 @@ void Panel::setNote(const QString& note)
 
 void Panel::setNoteToolTip(const QString& text)
 {
+    if (m_noteToolTip == text)
+        return;
     m_noteToolTip = text;
     showNote();
 }
 
 void Panel::showNote()
 {
-    const QFontMetrics metrics = m_note->fontMetrics();
-    const bool stump = m_note->width() < leastNote * metrics.averageCharWidth()
-        && m_note->width() < metrics.horizontalAdvance(m_noteText);
-    m_note->setText(
-        stump ? QString() : metrics.elidedText(m_noteText, Qt::ElideRight, m_note->width()));
+    m_note->setFullText(m_noteText);
     m_note->setToolTip(m_noteToolTip.isEmpty() ? m_noteText : m_noteToolTip);
-}
-
-bool Panel::eventFilter(QObject* watched, QEvent* event)
-{
-    if (watched == m_note && event->type() == QEvent::Resize)
-        showNote();
-    return QFrame::eventFilter(watched, event);
 }
 
 void Panel::addToHeader(QWidget* widget)

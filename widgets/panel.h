@@ -8,6 +8,8 @@ class QVBoxLayout;
 
 namespace hardlens {
 
+class ElidedLabel;
+
 /// A rounded frame with a title that says what it is, a grey note that says how to use it, and a
 /// body.
 class Panel : public QFrame
@@ -34,17 +36,14 @@ public:
 Q_SIGNALS:
     void titleChanged(const QString& title);
 
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
-    void showNote(); // as much of it as there is room for
+    void showNote();
     void refresh();  // lengths and fonts of the theme
 
     QFrame* m_bar = nullptr; // the header
     bool m_headerTaken = false;
     QLabel* m_title = nullptr;
-    QLabel* m_note = nullptr;
+    ElidedLabel* m_note = nullptr;
     QString m_noteText {};
     QString m_noteToolTip {};
     QHBoxLayout* m_header = nullptr;

@@ -16,6 +16,7 @@
 #include "widgets/embedding/loss_shapes_view.h"
 #include "widgets/embedding/sampled_negatives_view.h"
 #include "widgets/embedding/sphere_explorer_view.h"
+#include "widgets/refresher.h"
 #include "widgets/theme.h"
 
 #include <QVBoxLayout>
@@ -105,6 +106,7 @@ void EmbeddingViews::show(const std::shared_ptr<const Step>& step)
         return;
     m_step = step;
     const bool isEmbedding = step && step->isEmbedding();
+    const Refresher::Hold hold; // the pick and the step concern the same views
     m_shown = isEmbedding ? std::shared_ptr<const EmbeddingStep>(step, &step->embedding()) : nullptr;
     m_pick->setStep(m_shown);
     m_map->setStep(m_shown);

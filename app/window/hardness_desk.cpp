@@ -4,6 +4,7 @@
 #include "app/window/time_travel.h"
 #include "core/analysis/roi_past.h"
 #include "widgets/hardness/hardest_view.h"
+#include "widgets/refresher.h"
 #include "widgets/roi/roi_view.h"
 
 #include <algorithm>
@@ -56,7 +57,7 @@ void HardnessDesk::setHistory(const History& history)
 
 void HardnessDesk::show()
 {
-    if (!m_isOld || !m_views->hardest()->isVisible())
+    if (!m_isOld || !isSeen(*m_views->hardest()))
         return;
     m_isOld = false;
     m_hardness.read(m_history);

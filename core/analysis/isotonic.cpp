@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 #include <stdexcept>
+#include <utility>
 
 namespace hardlens {
 
@@ -58,18 +58,19 @@ std::vector<MatchStep> matchCurve(std::span<const float> distances, std::span<co
     if (distances.size() != same.size())
         throw std::invalid_argument(
             concat("matchCurve: ", same.size(), " classes for ", distances.size(), " distances"));
-    std::vector<size_t> order(distances.size());
-    std::iota(order.begin(), order.end(), size_t {0});
     if (std::any_of(distances.begin(), distances.end(), [](float d) { return std::isnan(d); }))
         throw std::invalid_argument("matchCurve: a distance is NaN");
-    std::sort(order.begin(), order.end(),
-        [&](size_t a, size_t b) { return distances[a] < distances[b]; });
+    std::vector<std::pair<float, uint8_t>> pairs; // not places: thousands are sorted in each frame
+    pairs.reserve(distances.size());
+    for (size_t i = 0; i < distances.size(); ++i)
+        pairs.emplace_back(distances[i], same[i] ? 1 : 0);
+    std::sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<MatchStep> steps; // one per distance, then pooled
-    for (const size_t i : order) {
-        if (steps.empty() || steps.back().to != distances[i])
-            steps.push_back({.from = distances[i], .to = distances[i]});
+    for (const auto& [distance, isSame] : pairs) {
+        if (steps.empty() || steps.back().to != distance)
+            steps.push_back({.from = distance, .to = distance});
         ++steps.back().pairs;
-        steps.back().probability += same[i] ? 1 : 0; // a count until all are in
+        steps.back().probability += isSame; // a count until all are in
     }
     std::vector<Pool> pools; // of the opposite probability, which does not fall
     for (const MatchStep& step : steps)

@@ -56,8 +56,11 @@ Choice leastCovering(const std::vector<Square>& placed, const Sector& sector, do
         const double angle = sector.at(wanted + turned(k) * share);
         const Square square {radius * std::cos(angle), radius * std::sin(angle)};
         double sum = 0;
-        for (const Square& other : placed)
+        for (const Square& other : placed) {
             sum += covered(square, other, side);
+            if (sum >= best.covered)
+                break;
+        }
         if (sum < best.covered)
             best = {angle, square, sum};
     }

@@ -18,7 +18,15 @@ void ElidedLabel::setFullText(const QString& text)
     m_text = text;
     setAccessibleName(text);
     setToolTip(text);
-    updateGeometry();
+    // To lay a window out takes longer than to paint a line of it.
+    if (sizePolicy().horizontalPolicy() != QSizePolicy::Ignored)
+        updateGeometry();
+    update();
+}
+
+void ElidedLabel::setLeastLetters(int count)
+{
+    m_leastLetters = count;
     update();
 }
 
@@ -39,6 +47,8 @@ QSize ElidedLabel::minimumSizeHint() const
 
 void ElidedLabel::paintEvent(QPaintEvent*)
 {
+    if (isCut() && contentsRect().width() < m_leastLetters * fontMetrics().averageCharWidth())
+        return;
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
     painter.drawText(contentsRect(), int(alignment()),

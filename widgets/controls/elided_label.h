@@ -15,6 +15,8 @@ public:
     void setFullText(const QString& text);
     QString fullText() const { return m_text; }
     bool isCut() const;
+    /// Where fewer of a longer text would be seen, nothing is: a stump says nothing.
+    void setLeastLetters(int count);
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -24,6 +26,7 @@ protected:
 
 private:
     QString m_text {};
+    int m_leastLetters = 0;
 };
 
 } // namespace hardlens

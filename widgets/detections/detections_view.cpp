@@ -4,7 +4,7 @@
 #include "widgets/detections/detection_cells.h"
 #include "widgets/detections/detection_picture.h"
 #include "widgets/detections/picture_list_model.h"
-#include "widgets/plots/plot_area.h"
+#include "widgets/refresher.h"
 #include "widgets/roi/overlay_style.h"
 #include "widgets/roi/roi_picking.h"
 #include "widgets/roi/roi_table_cells.h"

@@ -125,7 +125,7 @@ const RadarBlip* AnchorRadar::blipOf(int item) const
 QString AnchorRadar::cardText() const
 {
     const RadarBlip* blip = m_isOver ? blipOf(m_hovered) : nullptr;
-    return blip ? blip->card : QString();
+    return blip && m_cardOf ? m_cardOf(blip->item) : QString();
 }
 
 void AnchorRadar::say(int item)

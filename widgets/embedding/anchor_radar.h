@@ -4,7 +4,9 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace hardlens {
@@ -20,7 +22,6 @@ struct RadarBlip
     float distance = 0;
     TileRole role = TileRole::Other;
     bool isCandidate = true; // false: a mark instead of a picture
-    QString card {};
 };
 
 /// A distance that the sampler goes by.
@@ -39,6 +40,8 @@ public:
     explicit AnchorRadar(QWidget* parent = nullptr);
 
     void setPictures(PictureSource* source);
+    /// What is known of an item that is shown; asked for the one under the mouse.
+    void setCards(std::function<QString(int item)> cardOf) { m_cardOf = std::move(cardOf); }
     /// Whoever comes first has the first choice of a place. The anchor is a blip at 0.
     void setBlips(RadarBlip anchor, std::vector<RadarBlip> blips, std::vector<RadarRing> rings);
     void setHovered(int item); // -1: none
@@ -77,6 +80,7 @@ private:
     void paintCard(QPainter& painter);
 
     RadarBlip m_anchor {};
+    std::function<QString(int item)> m_cardOf {};
     std::vector<RadarBlip> m_blips {};
     std::vector<RadarRing> m_rings {};
     std::vector<double> m_angles {};

@@ -4,7 +4,7 @@
 #include "widgets/embedding/embedding_pick.h"
 #include "widgets/embedding/row_words.h"
 #include "widgets/export/export_menu.h"
-#include "widgets/plots/plot_area.h"
+#include "widgets/refresher.h"
 #include "widgets/roi/overlay_style.h"
 
 #include <QKeyEvent>
@@ -37,6 +37,7 @@ AnchorRadarView::AnchorRadarView(EmbeddingPick& pick, QWidget* parent)
     , m_pick(pick)
 {
     m_radar = new AnchorRadar;
+    m_radar->setCards([this](int item) { return itemCard(*m_shown, m_row, item, m_classNames); });
     m_empty = new QLabel("No step yet. Press Space to start: then this shows how far everybody is "
                          "from an anchor.");
     m_empty->setWordWrap(true);
@@ -112,8 +113,7 @@ void AnchorRadarView::refresh()
             .label = m_shown->labels[size_t(item)],
             .distance = distance,
             .role = role,
-            .isCandidate = isCandidate,
-            .card = itemCard(*m_shown, m_row, item, m_classNames)};
+            .isCandidate = isCandidate};
     };
     std::vector<RadarBlip> blips;
     const auto isDrawn = [&](int item) {

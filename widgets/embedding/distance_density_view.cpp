@@ -12,6 +12,7 @@
 #include "widgets/plots/painted_item.h"
 #include "widgets/plots/plot_area.h"
 #include "widgets/plots/plot_style.h"
+#include "widgets/refresher.h"
 
 #include <QTimer>
 

@@ -8,6 +8,7 @@
 #include "widgets/plots/painted_item.h"
 #include "widgets/plots/plot_style.h"
 #include "widgets/plots/time_plot.h"
+#include "widgets/refresher.h"
 
 #include <QVBoxLayout>
 

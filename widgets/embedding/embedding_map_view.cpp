@@ -4,7 +4,7 @@
 #include "widgets/embedding/row_words.h"
 #include "widgets/embedding/tsne_bar.h"
 #include "widgets/export/export_menu.h"
-#include "widgets/plots/plot_area.h"
+#include "widgets/refresher.h"
 #include "widgets/roi/overlay_style.h"
 
 #include <QKeyEvent>

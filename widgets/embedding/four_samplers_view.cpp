@@ -4,7 +4,7 @@
 #include "widgets/embedding/sampler_card.h"
 #include "widgets/export/export_menu.h"
 #include "widgets/notes/note_crops.h"
-#include "widgets/plots/plot_area.h"
+#include "widgets/refresher.h"
 #include "widgets/theme.h"
 
 #include <QGridLayout>

@@ -8,6 +8,7 @@
 #include "widgets/plots/painted_item.h"
 #include "widgets/plots/plot_area.h"
 #include "widgets/plots/plot_style.h"
+#include "widgets/refresher.h"
 #include "widgets/theme.h"
 
 #include <QDoubleSpinBox>

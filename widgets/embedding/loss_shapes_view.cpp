@@ -10,6 +10,7 @@
 #include "widgets/plots/painted_item.h"
 #include "widgets/plots/plot_area.h"
 #include "widgets/plots/plot_style.h"
+#include "widgets/refresher.h"
 
 #include <algorithm>
 #include <array>

@@ -228,6 +228,11 @@ void PictureRow::mousePressEvent(QMouseEvent* event)
         Q_EMIT clicked(m_tiles[size_t(tile)].item);
 }
 
+QString PictureRow::cardOf(int tile) const
+{
+    return m_cardOf ? m_cardOf(m_tiles.at(size_t(tile)).item) : QString();
+}
+
 bool PictureRow::viewportEvent(QEvent* event)
 {
     if (event->type() == QEvent::Leave)
@@ -239,7 +244,7 @@ bool PictureRow::viewportEvent(QEvent* event)
     if (tile < 0)
         QToolTip::hideText();
     else
-        QToolTip::showText(help->globalPos(), m_tiles[size_t(tile)].toolTip, this);
+        QToolTip::showText(help->globalPos(), cardOf(tile), this);
     return true;
 }
 

@@ -4,6 +4,8 @@
 
 #include <QAbstractScrollArea>
 
+#include <functional>
+#include <utility>
 #include <vector>
 
 namespace hardlens {
@@ -21,7 +23,6 @@ struct RowTile
     QString second {};  // below that; falls away where height is short
     double weight = -1; // length of the bar under the picture, in [0, 1]; negative: no bar
     int times = 0;      // drawn so often; told from 2 on
-    QString toolTip {};
 };
 
 /// Pictures side by side, as high as there is room for, in groups with headings. The wheel scrolls;
@@ -37,6 +38,9 @@ public:
     /// fromStart: scrolls back to the first one.
     void setTiles(std::vector<RowTile> tiles, bool fromStart);
     const std::vector<RowTile>& tiles() const { return m_tiles; }
+    /// What is known of an item; asked for the one that the mouse rests on.
+    void setCards(std::function<QString(int item)> cardOf) { m_cardOf = std::move(cardOf); }
+    QString cardOf(int tile) const;
     /// Shows what is looked at somewhere else; -1: nothing.
     void setHovered(int item);
 
@@ -77,6 +81,7 @@ private:
     NoteCrops& m_crops;
     int m_leastSide;
     int m_largestSide;
+    std::function<QString(int item)> m_cardOf {};
     std::vector<RowTile> m_tiles {};
     std::vector<int> m_lefts {0}; // of each picture, unscrolled; one more: the end
     bool m_hasHeadings = false;

@@ -7,7 +7,7 @@
 #include "widgets/export/export_menu.h"
 #include "widgets/export/table_text.h"
 #include "widgets/notes/note_crops.h"
-#include "widgets/plots/plot_area.h"
+#include "widgets/refresher.h"
 #include "widgets/roi/overlay_style.h"
 #include "widgets/theme.h"
 
@@ -38,6 +38,8 @@ SampledNegativesView::SampledNegativesView(EmbeddingPick& pick, QWidget* parent)
         *m_crops, "Anchor, positives and drawn negatives", leastDrawn, largestDrawn);
     m_candidates
         = new PictureRow(*m_crops, "Negatives by distance", leastCandidate, largestCandidate);
+    for (PictureRow* row : {m_drawn, m_candidates})
+        row->setCards([this](int item) { return itemCard(*m_shown, m_row, item, m_classNames); });
     m_facts = new ElidedLabel;
     m_facts->setProperty("role", "muted");
     auto* body = new QWidget;
@@ -150,8 +152,7 @@ void SampledNegativesView::showDrawn(bool fromStart)
             .look = {.role = role, .selected = m_pick.isSelected(item)},
             .heading = isFirst ? heading : QString(),
             .caption = caption,
-            .second = second,
-            .toolTip = itemCard(step, m_row, item, m_classNames)});
+            .second = second});
     };
     const int32_t label = step.labels[size_t(m_row.anchor)];
     add(m_row.anchor, TileRole::Anchor, "anchor", embeddedClassName(m_classNames, label), {});
@@ -180,8 +181,7 @@ void SampledNegativesView::showCandidates(bool fromStart)
             .second = negative.isCandidate ? "p " + probabilityText(double(negative.probability))
                                            : QString("–"),
             .weight = double(negative.weight),
-            .times = negative.timesDrawn,
-            .toolTip = itemCard(step, m_row, negative.item, m_classNames)});
+            .times = negative.timesDrawn});
     m_candidates->setTiles(std::move(tiles), fromStart);
 }
 

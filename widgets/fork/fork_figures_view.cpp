@@ -7,7 +7,7 @@
 #include "widgets/fork/fork_figures_cells.h"
 #include "widgets/fork/fork_figures_model.h"
 #include "widgets/fork/fork_words.h"
-#include "widgets/plots/plot_area.h"
+#include "widgets/refresher.h"
 #include "widgets/theme.h"
 
 #include <QLabel>

@@ -7,11 +7,12 @@
 #include "widgets/help/quantity_texts.h"
 #include "widgets/notes/note_crops.h"
 #include "widgets/plots/axis_switch.h"
-#include "widgets/plots/plot_area.h"
+#include "widgets/refresher.h"
 #include "widgets/roi/overlay_style.h"
 #include "widgets/theme.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>

@@ -7,6 +7,7 @@
 #include "widgets/plots/plot_labels.h"
 #include "widgets/plots/plot_style.h"
 #include "widgets/plots/time_plot.h"
+#include "widgets/refresher.h"
 #include "widgets/roi/overlay_style.h"
 #include "widgets/theme.h"
 

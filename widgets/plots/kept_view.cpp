@@ -6,6 +6,7 @@
 #include "widgets/plots/plot_area.h"
 #include "widgets/plots/plot_labels.h"
 #include "widgets/plots/plot_style.h"
+#include "widgets/refresher.h"
 #include "widgets/theme.h"
 
 #include <algorithm>

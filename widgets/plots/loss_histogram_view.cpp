@@ -6,6 +6,7 @@
 #include "widgets/plots/plot_area.h"
 #include "widgets/plots/plot_brush.h"
 #include "widgets/plots/plot_style.h"
+#include "widgets/refresher.h"
 #include "widgets/roi/overlay_style.h"
 
 #include <algorithm>

@@ -182,28 +182,4 @@ void PlotArea::paintEvent(QPaintEvent* event)
     }
 }
 
-Refresher::Refresher(QWidget* widget, std::function<void()> refresh)
-    : QObject(widget)
-    , m_widget(widget)
-    , m_refresh(std::move(refresh))
-{
-    widget->installEventFilter(this);
-}
-
-void Refresher::touch()
-{
-    m_dirty = true;
-    if (!m_widget->isVisible())
-        return;
-    m_dirty = false;
-    m_refresh();
-}
-
-bool Refresher::eventFilter(QObject* watched, QEvent* event)
-{
-    if (event->type() == QEvent::Show && std::exchange(m_dirty, false))
-        m_refresh();
-    return QObject::eventFilter(watched, event);
-}
-
 } // namespace hardlens

@@ -64,26 +64,4 @@ private:
     std::function<QString(QPoint)> m_toolTipAt {};
 };
 
-/// Panel of a plot: it is brought up to date when it is seen and something changed, never
-/// otherwise.
-class Refresher : public QObject
-{
-    Q_OBJECT
-
-public:
-    /// `refresh` is called while `widget` is visible.
-    Refresher(QWidget* widget, std::function<void()> refresh);
-
-    /// Something changed.
-    void touch();
-
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
-private:
-    QWidget* m_widget;
-    std::function<void()> m_refresh;
-    bool m_dirty = true;
-};
-
 } // namespace hardlens

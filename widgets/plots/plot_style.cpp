@@ -50,6 +50,8 @@ void applyPlotStyle(QCustomPlot& plot)
     plot.setBackground(theme.palette().panel);
     plot.setNoAntialiasingOnDrag(true);
     plot.setPlottingHint(QCP::phFastPolylines);
+    // All plots of a frame are painted in one pass: each one by itself has the window gather and flush its pixels again.
+    plot.setPlottingHint(QCP::phImmediateRefresh, false);
     styleAxis(*plot.xAxis);
     styleAxis(*plot.yAxis);
     plot.xAxis->grid()->setVisible(false);

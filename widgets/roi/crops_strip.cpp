@@ -1,6 +1,6 @@
 #include "widgets/roi/crops_strip.h"
 
-#include "widgets/plots/plot_area.h"
+#include "widgets/refresher.h"
 #include "widgets/roi/crops_row.h"
 #include "widgets/roi/overlay_style.h"
 

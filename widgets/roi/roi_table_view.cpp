@@ -1,6 +1,6 @@
 #include "widgets/roi/roi_table_view.h"
 
-#include "widgets/plots/plot_area.h"
+#include "widgets/refresher.h"
 #include "widgets/roi/overlay_style.h"
 #include "widgets/roi/roi_filter_bar.h"
 #include "widgets/roi/roi_table_cells.h"
@@ -147,7 +147,7 @@ void RoiTableView::setPicked(int picture, int roi)
         return;
     const bool letGo = pick.isNone();
     m_pick = pick;
-    m_revealPick = !isVisible(); // the rows may be those of another step until it is seen
+    m_revealPick = !isSeen(*this); // the rows may be those of another step until it is seen
     markPick(true);
     if (letGo)
         m_table->scrollToTop(); // the hardest are what one looks for next

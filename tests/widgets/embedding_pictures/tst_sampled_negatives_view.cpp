@@ -107,7 +107,7 @@ void tst_sampled_negatives_view::showsWhatTheAnchorDrew()
     QCOMPARE(itemsOf(row, TileRole::Drawn), drawn); // in the order drawn
     QCOMPARE(row.tiles().front().caption, QString("Futurama 3"));
     QCOMPARE(row.tiles().front().heading, QString("anchor"));
-    QVERIFY(row.tiles().back().toolTip.contains("loss 0.121")); // 12 / 100 + .001
+    QVERIFY(row.cardOf(int(row.tiles().size()) - 1).contains("loss 0.121")); // 12 / 100 + .001
     QVERIFY(s.view.note().contains("anchor 12 of 120"));
 }
 
