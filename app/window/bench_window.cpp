@@ -27,7 +27,6 @@
 #include <QFileInfo>
 #include <QMenu>
 #include <QSettings>
-#include <QThread>
 #include <QUndoStack>
 
 #include <utility>
@@ -37,7 +36,6 @@ namespace hardlens {
 BenchWindow::BenchWindow(Bench bench, const QString& layouts, std::filesystem::path runs)
     : m_runs(std::move(runs))
     , m_bench(bench)
-    , m_pace(QThread::idealThreadCount())
 {
     setWindowTitle("HardLens");
     setAcceptDrops(true);

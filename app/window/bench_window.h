@@ -209,7 +209,7 @@ private:
     bool m_runKnown = false;
     bool m_startPaused = false;
     bool m_goesOn = false; // when this bench is shown again
-    FramePace m_pace;
+    FramePace m_pace {};
 };
 
 } // namespace hardlens
