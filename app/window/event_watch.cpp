@@ -1,10 +1,18 @@
 #include "app/window/event_watch.h"
 
+#include <QMetaEnum>
+
 #include <algorithm>
 #include <limits>
 #include <utility>
 
 namespace hardlens {
+
+WatchedApplication::WatchedApplication(int& argc, char** argv)
+    : QApplication(argc, argv)
+{
+    m_sinceStart.start();
+}
 
 double WatchedApplication::takeLongestMs()
 {
@@ -39,6 +47,9 @@ bool WatchedApplication::notify(QObject* receiver, QEvent* event)
         return QApplication::notify(receiver, event);
     QElapsedTimer timer;
     timer.start();
+    // Neither may outlive its delivery.
+    const char* const receiverClass = receiver->metaObject()->className();
+    const QEvent::Type type = event->type();
     ++m_depth;
     const bool result = QApplication::notify(receiver, event);
     --m_depth;
@@ -46,7 +57,12 @@ bool WatchedApplication::notify(QObject* receiver, QEvent* event)
     m_busy += ms;
     m_longest = std::max(m_longest, ms);
     m_longestEver = std::max(m_longestEver, ms);
-    m_slow += ms > 50;
+    if (ms > slowMs) {
+        ++m_slow;
+        if (m_slowEvents.size() < mostSlowEvents)
+            m_slowEvents.push_back({double(m_sinceStart.elapsed()) / 1e3, ms,
+                QString("%1 %2").arg(receiverClass, QMetaEnum::fromType<QEvent::Type>().valueToKey(type))});
+    }
     return result;
 }
 

@@ -3,6 +3,8 @@
 #include <QApplication>
 #include <QElapsedTimer>
 
+#include <vector>
+
 namespace hardlens {
 
 /// The application, with a watch on its main thread: how long the longest event took, which is how long the window could not
@@ -12,7 +14,17 @@ class WatchedApplication : public QApplication
     Q_OBJECT
 
 public:
-    using QApplication::QApplication;
+    /// An event after which the window felt stuck.
+    struct SlowEvent
+    {
+        double at = 0; // seconds since the application was made
+        double ms = 0;
+        QString what {}; // the receiver's class and the event's type
+    };
+    static constexpr double slowMs = 50;
+    static constexpr size_t mostSlowEvents = 64; // that are told of
+
+    WatchedApplication(int& argc, char** argv);
 
     /// Milliseconds of the longest event since this was last asked.
     double takeLongestMs();
@@ -20,9 +32,11 @@ public:
     double takeBusyMs();
     /// Since a key, a button, the wheel or a move of the mouse.
     double msSinceInput() const;
-    /// The longest since the program started, and how many events took longer than 50 ms.
+    /// The longest since the program started, and how many events took longer than slowMs.
     double longestMs() const { return m_longestEver; }
     int64_t slowEvents() const { return m_slow; }
+    /// The first of them.
+    const std::vector<SlowEvent>& firstSlowEvents() const { return m_slowEvents; }
 
     bool notify(QObject* receiver, QEvent* event) override;
 
@@ -33,6 +47,8 @@ private:
     double m_busy = 0;
     QElapsedTimer m_sinceInput {};
     int64_t m_slow = 0;
+    std::vector<SlowEvent> m_slowEvents {};
+    QElapsedTimer m_sinceStart {};
 };
 
 } // namespace hardlens

@@ -14,6 +14,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QSettings>
@@ -119,9 +120,13 @@ void writeReport(const std::string& file, const WatchedApplication& application,
     const size_t n = p.history.steps.size(), from = n / 3;
     const double seconds
         = n > 1 ? p.history.steps[n - 1].wallSeconds - p.history.steps[from].wallSeconds : 0;
+    QJsonArray slow;
+    for (const WatchedApplication::SlowEvent& event : application.firstSlowEvents())
+        slow.append(QJsonObject {{"at_s", event.at}, {"ms", event.ms}, {"what", event.what}});
     const QJsonObject report {{"first_overlay_s", detection ? detection->firstOverlaySeconds() : -1},
         {"steps", qint64(n)}, {"steps_per_s", seconds > 0 ? double(n - 1 - from) / seconds : 0},
-        {"longest_event_ms", application.longestMs()}, {"events_over_50_ms", qint64(application.slowEvents())}};
+        {"longest_event_ms", application.longestMs()}, {"events_over_50_ms", qint64(application.slowEvents())},
+        {"first_slow_events", slow}};
     writeFileAtomically(file, QJsonDocument(report).toJson(QJsonDocument::Compact).toStdString());
 }
 
