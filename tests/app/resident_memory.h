@@ -18,6 +18,14 @@ inline double residentMegabytes()
     return file.readAll().split(' ').value(1).toDouble() * double(sysconf(_SC_PAGESIZE)) / 1e6;
 }
 
+inline QString megabytesText(const std::vector<double>& megabytes)
+{
+    QStringList numbers;
+    for (const double m : megabytes)
+        numbers += QString::number(m, 'f', 0);
+    return numbers.join(' ');
+}
+
 /// How much of the program lies in memory, by the minute: the median of each, because for a moment a run that is being opened
 /// lies beside the one that it replaces.
 class MemoryByMinute
@@ -42,13 +50,7 @@ public:
         return medians;
     }
 
-    QString text() const
-    {
-        QStringList numbers;
-        for (const double megabytes : medians())
-            numbers += QString::number(megabytes, 'f', 0);
-        return numbers.join(' ');
-    }
+    QString text() const { return megabytesText(medians()); }
 
 private:
     std::vector<std::vector<double>> m_looks {};
