@@ -6,6 +6,12 @@
 
 namespace hardlens {
 
+namespace {
+
+constexpr const char* refresherProperty = "refresher"; // of the widget that is brought up to date
+
+} // namespace
+
 bool isSeen(const QWidget& widget)
 {
     return widget.isVisible() && !widget.visibleRegion().isEmpty();
@@ -16,7 +22,28 @@ Refresher::Refresher(QWidget* widget, std::function<void()> refresh)
     , m_widget(widget)
     , m_refresh(std::move(refresh))
 {
+    widget->setProperty(refresherProperty, QVariant::fromValue<QObject*>(this));
     widget->installEventFilter(this);
+}
+
+Refresher* Refresher::of(const QWidget& part)
+{
+    for (const QWidget* widget = &part; widget; widget = widget->parentWidget())
+        if (auto* refresher = qobject_cast<Refresher*>(widget->property(refresherProperty).value<QObject*>()))
+            return refresher;
+    return nullptr;
+}
+
+bool Refresher::isBehind(const QWidget& part)
+{
+    const Refresher* refresher = of(part);
+    return refresher && refresher->m_dirty;
+}
+
+void Refresher::catchUp(const QWidget& part)
+{
+    if (Refresher* refresher = of(part); refresher && refresher->m_dirty)
+        refresher->refresh();
 }
 
 int Refresher::s_holds = 0;
@@ -45,12 +72,16 @@ void Refresher::touch()
         s_held.append(this);
 }
 
+void Refresher::refresh()
+{
+    m_dirty = false;
+    m_refresh();
+}
+
 void Refresher::refreshIfSeen()
 {
-    if (m_dirty && isSeen(*m_widget)) {
-        m_dirty = false;
-        m_refresh();
-    }
+    if (m_dirty && isSeen(*m_widget))
+        refresh();
 }
 
 bool Refresher::eventFilter(QObject* watched, QEvent* event)
@@ -59,8 +90,13 @@ bool Refresher::eventFilter(QObject* watched, QEvent* event)
     case QEvent::Show:
     case QEvent::Move:   // out from behind a tab
     case QEvent::Resize:
-    case QEvent::Paint:  // where it was its parents that moved
         refreshIfSeen();
+        break;
+    case QEvent::Paint:    // where it was its parents that moved, or somebody takes a picture of it
+    case QEvent::KeyPress: // the keyboard may be in what lies behind a tab
+    case QEvent::ToolTip:
+    case QEvent::ContextMenu:
+        catchUp(*m_widget);
         break;
     default:
         break;

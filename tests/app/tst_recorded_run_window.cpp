@@ -18,6 +18,7 @@
 #include "widgets/theme.h"
 
 #include <QClipboard>
+#include <QDockWidget>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
@@ -133,9 +134,9 @@ private Q_SLOTS:
         DetectionWindow window(m_run, {}, runs());
         show(window);
         QTRY_COMPARE_WITH_TIMEOUT(shownStep(window), recordedSteps, patienceMs);
-        window.views()->hardest()->show();
-        QTRY_VERIFY(window.views()->hardest()->emptyText().isEmpty());
         HardestView* hardest = window.views()->hardest();
+        qobject_cast<QDockWidget*>(hardest->parentWidget())->raise();
+        QTRY_VERIFY(hardest->emptyText().isEmpty());
         hardest->setKind(HardnessOf::Picture);
         const HardnessRow row = hardest->model().row(3);
         Q_EMIT hardest->activated(row);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "widgets/refresher.h"
+
 #include <qcustomplot.h>
 
 #include <functional>
@@ -25,7 +27,12 @@ public:
     double selectTest(const QPointF&, bool, QVariant*) const override { return -1; }
 
 protected:
-    void draw(QCPPainter* painter) override { m_paint(*painter); }
+    void draw(QCPPainter* painter) override
+    {
+        // What the view has worked out may be of another step than the one that it holds.
+        if (!Refresher::isBehind(*mParentPlot))
+            m_paint(*painter);
+    }
 
 private:
     Paint m_paint;

@@ -4,6 +4,7 @@
 #include "widgets/plots/painted_item.h"
 #include "widgets/plots/plot_labels.h"
 #include "widgets/plots/plot_style.h"
+#include "widgets/refresher.h"
 #include "widgets/theme.h"
 
 #include <QHelpEvent>
@@ -118,6 +119,19 @@ void PlotArea::restyle()
 
 bool PlotArea::event(QEvent* event)
 {
+    switch (event->type()) {
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseButtonDblClick:
+    case QEvent::MouseMove:
+    case QEvent::Wheel:
+    case QEvent::KeyPress:
+    case QEvent::ContextMenu:
+    case QEvent::ToolTip:
+        Refresher::catchUp(*this);
+        break;
+    default:
+        break;
+    }
     if (event->type() == QEvent::ToolTip && m_toolTipAt) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const QString text = m_emptyText.isEmpty() ? m_toolTipAt(help->pos()) : QString();

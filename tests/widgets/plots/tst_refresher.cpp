@@ -40,6 +40,7 @@ private Q_SLOTS:
     void whatComesToTheFrontIsRenewedOnce();
     void heldUntilTheEnd();
     void heldOnesMayGo();
+    void behindUntilSomebodyAsks();
 };
 
 void TstRefresher::nothingBeforeItIsShown()
@@ -115,6 +116,29 @@ void TstRefresher::heldOnesMayGo()
     const Refresher::Hold hold;
     tabs->refreshers[0]->touch();
     tabs.reset();
+}
+
+void TstRefresher::behindUntilSomebodyAsks()
+{
+    Tabs tabs;
+    tabs.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&tabs));
+    QTRY_COMPARE(tabs.counts[0], 1);
+    QWidget* body = tabs.docks[1]->widget();
+    auto* part = new QWidget(body);
+    tabs.refreshers[1]->touch();
+    tabs.counts = {};
+    QVERIFY(Refresher::isBehind(*part));
+    QVERIFY(!Refresher::isBehind(*tabs.docks[0]->widget()));
+    QVERIFY(!Refresher::isBehind(tabs));
+    QTest::keyClick(body, Qt::Key_Down);
+    QCOMPARE(tabs.counts[1], 1);
+    QVERIFY(!Refresher::isBehind(*part));
+    Refresher::catchUp(*part);
+    QCOMPARE(tabs.counts[1], 1);
+    tabs.refreshers[1]->touch();
+    Refresher::catchUp(*part);
+    QCOMPARE(tabs.counts[1], 2);
 }
 
 QTEST_MAIN(TstRefresher)
