@@ -13,6 +13,7 @@
 #include <QElapsedTimer>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPointer>
 #include <QTest>
 #include <QTimer>
 #include <QWheelEvent>
@@ -153,7 +154,7 @@ private:
         for (QWidget* widget : m_window.findChildren<QWidget*>())
             if (widget->isVisible() && widget->width() > 2 && widget->height() > 2)
                 seen.append(widget);
-        QWidget* widget = oneOf(seen);
+        const QPointer<QWidget> widget = oneOf(seen); // what is done to it may be its end
         const auto somewhere = [&] {
             return QPoint(int(m_stream.below(uint32_t(widget->width()))), int(m_stream.below(uint32_t(widget->height()))));
         };
@@ -165,9 +166,12 @@ private:
             return QTest::mouseClick(widget, Qt::RightButton, Qt::NoModifier, from);
         case 2:
             QTest::mousePress(widget, Qt::LeftButton, Qt::NoModifier, from);
-            QTest::mouseMove(widget, (from + to) / 2);
-            QTest::mouseMove(widget, to);
-            return QTest::mouseRelease(widget, Qt::LeftButton, Qt::NoModifier, to);
+            for (const QPoint& place : {(from + to) / 2, to})
+                if (widget)
+                    QTest::mouseMove(widget, place);
+            if (widget)
+                QTest::mouseRelease(widget, Qt::LeftButton, Qt::NoModifier, to);
+            return;
         case 3: {
             QWheelEvent wheel(from, widget->mapToGlobal(from), {}, {0, m_stream.below(2) ? 120 : -120}, Qt::NoButton,
                 Qt::NoModifier, Qt::NoScrollPhase, false);
