@@ -43,6 +43,8 @@ DataCheck checkOf(const DataCheckArguments& arguments)
             [&](int64_t done, int64_t total) { line.show("looked at", done, total); });
         line.finish();
         return check;
+    } catch (const NoBoxesError&) {
+        throw;
     } catch (const DataError& error) {
         return failedCheck(arguments.path, error.what());
     }
@@ -63,6 +65,17 @@ ClassDataCheck classCheckOf(const DataCheckArguments& arguments)
         ClassDataCheck failed {.path = arguments.path, .unreadable = true};
         failed.problems.push_back({arguments.path, 0, error.what()});
         return failed;
+    }
+}
+
+/// Whether it opens as pictures of several classes. A folder of pictures alone is none of classes.
+bool hasClasses(const DataCheckArguments& arguments)
+{
+    try {
+        const ClassPictures data = openClassData(arguments.path, {.classLevel = arguments.classLevel, .toCheck = true});
+        return data.classNames.size() > 1;
+    } catch (const DataError&) {
+        return false;
     }
 }
 
@@ -89,10 +102,11 @@ CLI::App& addDataCheck(CLI::App& app, DataCheckArguments& arguments)
         "it");
     check
         ->add_option("path", arguments.path,
-            "A folder with PASCAL VOC, COCO or YOLO annotations, or a COCO file")
+            "A folder with PASCAL VOC, COCO or YOLO annotations, a COCO file, or what --classes takes")
         ->required();
     check->add_flag("--classes", arguments.classes,
-        "Of the embedding bench: a folder per class, CUB, Cars, SOP, LFW, IDX, or lists of \"path label\"");
+        "Of the embedding bench: a folder per class, CUB, Cars, SOP, LFW, IDX, or lists of \"path label\"; found out where there are "
+        "no boxes");
     check->add_option("--class-level", arguments.classLevel,
              "With --classes: which folder names the class; 0: all above the picture")
         ->check(CLI::Range(0, 8));
@@ -116,7 +130,17 @@ CLI::App& addDataCheck(CLI::App& app, DataCheckArguments& arguments)
 
 int dataCheckCommand(const DataCheckArguments& arguments)
 {
-    return arguments.classes ? printed(classCheckOf, arguments) : printed(checkOf, arguments);
+    if (arguments.classes)
+        return printed(classCheckOf, arguments);
+    try {
+        return printed(checkOf, arguments);
+    } catch (const NoBoxesError& error) {
+        const auto asNothing = [&](const auto&) { return failedCheck(arguments.path, error.what()); };
+        if (!hasClasses(arguments))
+            return printed(asNothing, arguments);
+        std::fprintf(stderr, "%s has no boxes: looked at as pictures with classes, as --classes does.\n", arguments.path.c_str());
+        return printed(classCheckOf, arguments);
+    }
 }
 
 } // namespace hardlens

@@ -117,7 +117,7 @@ std::string contentOf(ContainedFiles& files)
     ContainedFiles above(parent);
     if (findVoc(above))
         text += concat(" What is above it looks like PASCAL VOC: open ", parent.string(), ".");
-    throw DataError(text);
+    throw NoBoxesError(text);
 }
 
 /// The first folder that is recognised, from the root to two levels below; the others that are, but
@@ -175,7 +175,7 @@ DetectionData openDetectionFolder(const fs::path& path, const DetectionFolderOpt
     if (!fs::is_regular_file(path, problem))
         return settled(firstFound(path, options), options.difficult, options.toCheck);
     if (path.extension() != ".json")
-        throw DataError(concat(path.string(), ": neither a folder nor a COCO file (.json)"));
+        throw NoBoxesError(concat(path.string(), ": neither a folder nor a COCO file (.json)"));
     DetectionData data = settled(cocoFile(path, options), options.difficult, options.toCheck);
     data.path = path.string();
     return data;

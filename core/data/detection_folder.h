@@ -1,8 +1,16 @@
 #pragma once
 
+#include "core/basics/error.h"
 #include "core/data/annotations/settling.h"
 
 namespace hardlens {
+
+/// Nothing there is a data set of pictures with boxes.
+class NoBoxesError : public DataError
+{
+public:
+    using DataError::DataError;
+};
 
 /// How a data set on disk is opened.
 struct DetectionFolderOptions
@@ -27,8 +35,8 @@ struct DetectionFolderOptions
 ///
 /// Pictures are not decoded. No file outside the data set's folder is opened. Everything that was
 /// dropped, clipped, assumed or left out is in `problems` with file and line.
-/// Throws DataError where no layout is recognised, naming what was looked for and what is there,
-/// and, unless toCheck, where there is nothing to train on.
+/// Throws NoBoxesError where no layout is recognised, naming what was looked for and what is there,
+/// and DataError, unless toCheck, where there is nothing to train on.
 DetectionData openDetectionFolder(
     const std::filesystem::path& path, const DetectionFolderOptions& options = {});
 
