@@ -21,6 +21,12 @@ BufferShelf::BufferShelf(size_t mostHeld, int64_t mostGivenBack)
 
 BufferShelf::~BufferShelf()
 {
+    clear();
+}
+
+void BufferShelf::clear()
+{
+    const std::lock_guard lock(m_mutex);
     while (!m_waiting.empty())
         dropOldest();
 }

@@ -33,6 +33,9 @@ public:
     /// bytes: as it was taken.
     void giveBack(void* buffer, size_t bytes);
 
+    /// What waits goes back to the system.
+    void clear();
+
     size_t held() const;
 
 private:

@@ -101,6 +101,11 @@ void installCountingAllocator()
     });
 }
 
+void dropWaitingTensorBuffers()
+{
+    shelf().clear();
+}
+
 TensorBytes tensorBytes()
 {
     return {heldBytes.load(std::memory_order_relaxed), peakBytes.load(std::memory_order_relaxed)};

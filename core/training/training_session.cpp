@@ -42,7 +42,11 @@ TrainingSession::TrainingSession(TrainingConfig config, Publish publish, Session
     m_worker = std::make_unique<Worker>(std::move(config), std::move(publish), std::move(options));
 }
 
-TrainingSession::~TrainingSession() = default;
+TrainingSession::~TrainingSession()
+{
+    m_worker.reset();
+    dropWaitingTensorBuffers();
+}
 
 void TrainingSession::send(Command command)
 {

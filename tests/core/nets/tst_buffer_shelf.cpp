@@ -103,6 +103,20 @@ private Q_SLOTS:
         QVERIFY(!isMapped(stale, 8 * MiB));
     }
 
+    void isCleared()
+    {
+        BufferShelf shelf;
+        void* waiting = shelf.take(8 * MiB);
+        void* used = shelf.take(MiB);
+        shelf.giveBack(waiting, 8 * MiB);
+        shelf.clear();
+        QCOMPARE(shelf.held(), size_t(0));
+        QVERIFY(!isMapped(waiting, 8 * MiB));
+        QVERIFY(isMapped(used, MiB));
+        shelf.giveBack(used, MiB);
+        QCOMPARE(shelf.held(), MiB);
+    }
+
     void saysWhenThereIsNoMemory()
     {
         BufferShelf shelf;
