@@ -84,6 +84,23 @@ void Refresher::refreshIfSeen()
         refresh();
 }
 
+void Refresher::catchUpBefore(const QEvent& event, const QWidget& part)
+{
+    switch (event.type()) {
+    case QEvent::Paint: // where it was its parents that moved, or somebody takes a picture of it
+    case QEvent::KeyPress: // the keyboard may be in what lies behind a tab
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseButtonDblClick:
+    case QEvent::MouseMove:
+    case QEvent::Wheel:
+    case QEvent::ContextMenu:
+    case QEvent::ToolTip:
+        return catchUp(part);
+    default:
+        return;
+    }
+}
+
 bool Refresher::eventFilter(QObject* watched, QEvent* event)
 {
     switch (event->type()) {
@@ -92,13 +109,8 @@ bool Refresher::eventFilter(QObject* watched, QEvent* event)
     case QEvent::Resize:
         refreshIfSeen();
         break;
-    case QEvent::Paint:    // where it was its parents that moved, or somebody takes a picture of it
-    case QEvent::KeyPress: // the keyboard may be in what lies behind a tab
-    case QEvent::ToolTip:
-    case QEvent::ContextMenu:
-        catchUp(*m_widget);
-        break;
     default:
+        catchUpBefore(*event, *m_widget);
         break;
     }
     return QObject::eventFilter(watched, event);

@@ -27,6 +27,8 @@ public:
     static bool isBehind(const QWidget& part);
     /// Brings it up to date although it may not be seen, where it is behind: somebody asks it.
     static void catchUp(const QWidget& part);
+    /// The same before an event of the part is handled that asks it: somebody's hand, or one that paints it.
+    static void catchUpBefore(const QEvent& event, const QWidget& part);
 
     /// While one of these lives, nothing is brought up to date; at its end everything that was touched is, once.
     class Hold

@@ -119,19 +119,7 @@ void PlotArea::restyle()
 
 bool PlotArea::event(QEvent* event)
 {
-    switch (event->type()) {
-    case QEvent::MouseButtonPress:
-    case QEvent::MouseButtonDblClick:
-    case QEvent::MouseMove:
-    case QEvent::Wheel:
-    case QEvent::KeyPress:
-    case QEvent::ContextMenu:
-    case QEvent::ToolTip:
-        Refresher::catchUp(*this);
-        break;
-    default:
-        break;
-    }
+    Refresher::catchUpBefore(*event, *this);
     if (event->type() == QEvent::ToolTip && m_toolTipAt) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const QString text = m_emptyText.isEmpty() ? m_toolTipAt(help->pos()) : QString();

@@ -25,6 +25,13 @@ public:
         resize(400, 300);
     }
 
+    /// Whether the window is there and the front one was brought up to date once, by appearing.
+    bool appear()
+    {
+        show();
+        return QTest::qWaitForWindowExposed(this) && QTest::qWaitFor([this] { return counts[0] == 1; });
+    }
+
     std::array<QDockWidget*, 2> docks {};
     std::array<Refresher*, 2> refreshers {};
     std::array<int, 2> counts {};
@@ -56,9 +63,7 @@ void TstRefresher::nothingBeforeItIsShown()
 void TstRefresher::behindATabNothingIsDone()
 {
     Tabs tabs;
-    tabs.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&tabs));
-    QTRY_COMPARE(tabs.counts[0], 1);
+    QVERIFY(tabs.appear());
     tabs.counts = {};
     for (int i = 0; i < 3; ++i)
         for (Refresher* r : tabs.refreshers)
@@ -72,9 +77,7 @@ void TstRefresher::behindATabNothingIsDone()
 void TstRefresher::whatComesToTheFrontIsRenewedOnce()
 {
     Tabs tabs;
-    tabs.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&tabs));
-    QTRY_COMPARE(tabs.counts[0], 1);
+    QVERIFY(tabs.appear());
     tabs.refreshers[1]->touch();
     tabs.counts = {};
     tabs.docks[1]->raise();
@@ -90,9 +93,7 @@ void TstRefresher::whatComesToTheFrontIsRenewedOnce()
 void TstRefresher::heldUntilTheEnd()
 {
     Tabs tabs;
-    tabs.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&tabs));
-    QTRY_COMPARE(tabs.counts[0], 1);
+    QVERIFY(tabs.appear());
     tabs.counts = {};
     {
         const Refresher::Hold outer;
@@ -121,9 +122,7 @@ void TstRefresher::heldOnesMayGo()
 void TstRefresher::behindUntilSomebodyAsks()
 {
     Tabs tabs;
-    tabs.show();
-    QVERIFY(QTest::qWaitForWindowExposed(&tabs));
-    QTRY_COMPARE(tabs.counts[0], 1);
+    QVERIFY(tabs.appear());
     QWidget* body = tabs.docks[1]->widget();
     auto* part = new QWidget(body);
     tabs.refreshers[1]->touch();
