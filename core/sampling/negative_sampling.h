@@ -18,7 +18,8 @@ namespace hardlens {
 /// labels: any numbers, one per embedding; equal: same class. key.item is not read. An embedding
 /// without direction is in no triplet. A class of one gives its member no triplet as an anchor;
 /// where all are of one class there are none at all. All of that is counted in Draws.
-/// threads: at most so many draw; the draws are the same whatever it is. Throws std::invalid_argument where labels and cosines do not fit, ConfigError where the config
+/// threads: at most so many draw; the draws are the same whatever it is.
+/// Throws std::invalid_argument where labels and cosines do not fit, ConfigError where the config
 /// is out of range.
 Draws drawNegatives(const Cosines& cosines, std::span<const int64_t> labels,
     const SamplingConfig& config, const RandomKey& key, int threads = 1);

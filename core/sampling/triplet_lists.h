@@ -14,8 +14,7 @@ enum class TripletKind
     Easy
 };
 
-/// Triplets by anchor, positive and negative, in this order. As many as n³ may be one pair's or another's: only a negative is
-/// stored for each.
+/// Triplets in the order of anchor, positive and negative. There may be as many as n³, so each takes no more than its negative.
 struct TripletList
 {
     struct Pair

@@ -44,7 +44,7 @@ TrainingSession::TrainingSession(TrainingConfig config, Publish publish, Session
 
 TrainingSession::~TrainingSession()
 {
-    m_worker.reset();
+    m_worker.reset(); // the network's tensors first
     dropWaitingTensorBuffers();
 }
 
