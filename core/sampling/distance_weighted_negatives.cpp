@@ -22,10 +22,9 @@ WeightRule ruleOf(const SamplingConfig& config, double dimension)
         rule.upTo = cutoff;
     if (config.upperCutoff)
         rule.above = floorToFloat(cosineAt(*config.upperCutoff));
-    // L = (2-n) ln d - ((n-3)/2) ln(1 - d²/4), with d² = 2 (1-s) and 1 - d²/4 = (1+s)/2: no square
-    // root, nothing negative.
-    rule.nearFactor = float((2 - dimension) / 2);
-    rule.farFactor = float((3 - dimension) / 2);
+    // 1/q = d^(2-n) (1 - d²/4)^((3-n)/2) = (d² (1 - d²/4))^((3-n)/2) / d, and with d² = 2 (1-s) that product is 1 - s²: one
+    // logarithm is multiplied by the dimension, not two.
+    rule.factor = float((3 - dimension) / 2);
     return rule;
 }
 
@@ -61,7 +60,7 @@ DistanceWeights::DistanceWeights(const SampledBatch& batch, double dimension, In
     , m_dimension(dimension)
     , m_rule(ruleOf(batch.config, dimension))
     , m_kernels(weightKernels(set))
-    , m_logWeights(batch.classes.classOf.size())
+    , m_log2Weights(batch.classes.classOf.size())
     , m_weights(batch.classes.classOf.size())
 {
 }
@@ -72,7 +71,7 @@ void DistanceWeights::turnTo(int32_t anchor)
     const auto& classes = m_classes->classOf;
     const ClassedRow classed {
         row.data(), classes.data(), int64_t(row.size()), classes[size_t(anchor)]};
-    m_extent = m_kernels.logWeights(classed, m_rule, m_logWeights.data());
+    m_extent = m_kernels.logWeights(classed, m_rule, m_log2Weights.data());
     if (m_extent.candidates == 0) {
         std::fill(m_weights.begin(), m_weights.end(), 0.f);
         m_sums = {};
@@ -80,7 +79,7 @@ void DistanceWeights::turnTo(int32_t anchor)
         return;
     }
     m_sums = m_kernels.weights(
-        m_logWeights.data(), m_extent.largest, int64_t(row.size()), m_weights.data());
+        m_log2Weights.data(), m_extent.largest, int64_t(row.size()), m_weights.data());
     m_total = sumOf(m_sums.weights);
     m_share = 1 / m_total;
 }
@@ -132,8 +131,8 @@ std::vector<int32_t> DistanceWeights::drawnInTurn(RandomStream random, size_t co
     scored.reserve(size_t(m_extent.candidates));
     for (int32_t j = 0; j < m_cosines->size(); ++j) {
         const uint32_t word = random.next(); // candidate or not: the cutoff moves nobody's number
-        if (std::isfinite(m_logWeights[size_t(j)]))
-            scored.push_back({double(m_logWeights[size_t(j)]) + gumbel(word), j});
+        if (const double weight = double(logWeight(j)); std::isfinite(weight))
+            scored.push_back({weight + gumbel(word), j});
     }
     const size_t kept = std::min(count, scored.size());
     std::partial_sort(scored.begin(), scored.begin() + ptrdiff_t(kept), scored.end(),

@@ -5,6 +5,8 @@
 #include "core/sampling/draws.h"
 #include "core/sampling/weights_kernel.h"
 
+#include <numbers>
+
 namespace hardlens {
 
 /// The n of q under config.dimension, in [2, 4096].
@@ -38,8 +40,8 @@ public:
     float largestProbability() const;
     /// The row as it is reported.
     DrawRow described(int32_t anchor) const;
-    /// -infinity: no candidate.
-    float logWeight(int32_t item) const { return m_logWeights[size_t(item)]; }
+    /// ln 1/q; -infinity: no candidate.
+    float logWeight(int32_t item) const { return float(double(m_log2Weights[size_t(item)]) * std::numbers::ln2); }
     float probability(int32_t item) const
     {
         return float(double(m_weights[size_t(item)]) * m_share);
@@ -59,7 +61,7 @@ private:
     double m_dimension = 0;
     WeightRule m_rule {};
     WeightKernels m_kernels {};
-    std::vector<float> m_logWeights {}; // as long as a padded row
+    std::vector<float> m_log2Weights {}; // as long as a padded row
     std::vector<float> m_weights {};
     WeightExtent m_extent {};
     WeightSums m_sums {};

@@ -4,19 +4,18 @@
 
 namespace hardlens {
 
-/// Candidates are of another class, with a cosine in (above, upTo]. Their log weight is nearFactor
-/// · ln(2 (1-s)) + farFactor · ln((1+s)/2), at the cosine s clamped to [lowest, highest].
+/// Candidates are of another class, with a cosine in (above, upTo]. Their weight 1/q is (1-s²)^factor / √(2 (1-s)) at the
+/// cosine s clamped to [lowest, highest].
 struct WeightRule
 {
     float above = -2;
     float upTo = 2;
     float lowest = 0;
     float highest = 0;
-    float nearFactor = 0; // (2-n)/2
-    float farFactor = 0;  // (3-n)/2
+    float factor = 0; // (3-n)/2
 };
 
-/// Largest log weight of a row and number of candidates; -infinity and 0 where there are none.
+/// Largest logarithm of a row and number of candidates; -infinity and 0 where there are none.
 struct WeightExtent
 {
     float largest = 0;
@@ -33,14 +32,14 @@ struct WeightSums
     float squares[weightLanes] {};
 };
 
-/// Kernels over a row of whole vectors (a multiple of weightLanes). Logarithm and exponential are
-/// polynomials, with the same result on all instruction sets: ln x within 1.5e-7 max(1e-4, |ln x|),
-/// exp x within 2e-7 of its value; exp of less than -86 is 0.
+/// Kernels over a row of whole vectors (a multiple of weightLanes). Logarithms and powers are of base 2 and polynomials, with
+/// the same result on all instruction sets: log₂ 1/q within 8e-7 + 2e-7 |factor| (1 + |log₂(1-s²)|), 2^x within 2e-7 of its
+/// value; 2^x of less than -124 is 0.
 struct WeightKernels
 {
-    /// ln 1/q of each candidate, -infinity for the others.
+    /// log₂ 1/q of each candidate, -infinity for the others.
     WeightExtent (*logWeights)(const ClassedRow& row, const WeightRule& rule, float* out) = nullptr;
-    /// exp(logWeight - largest) of each.
+    /// 2^(logWeight - largest) of each.
     WeightSums (*weights)(const float* logWeights, float largest, int64_t count, float* out)
         = nullptr;
 };
