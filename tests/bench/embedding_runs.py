@@ -54,7 +54,11 @@ class Bench:
         """runs: settings by name. Those that are missing are done, some of them side by side."""
         with concurrent.futures.ThreadPoolExecutor(self.jobs) as pool:
             for done in [pool.submit(self.kept.run, name, self.command(settings)) for name, settings in runs.items()]:
-                done.result()
+                try:
+                    done.result()
+                except BaseException:
+                    pool.shutdown(cancel_futures=True)  # what has not begun would fail alike
+                    raise
 
     def command(self, settings):
         command = [self.cli, "train", "--no-run", "--bench", "embedding", "--log", "/dev/stdout"]
@@ -243,4 +247,5 @@ def main():
         suites[name][1](bench)
 
 
-main()
+if __name__ == "__main__":
+    main()

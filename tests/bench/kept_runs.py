@@ -22,7 +22,7 @@ class KeptRuns:
         if self.has(name):
             return
         self.folder.mkdir(parents=True, exist_ok=True)
-        print("running", name, flush=True)
+        print(f"running {name}\n", end="", flush=True)  # at once: others run beside it
         unfinished = self.folder / f"{name}.unfinished"
         with open(unfinished, "wb") as out:
             # By a pipe: a program that opens /dev/stdout as its log would begin anew at the start of a file.
