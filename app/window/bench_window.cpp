@@ -186,6 +186,18 @@ void BenchWindow::beginViews()
     showRunText();
 }
 
+QString BenchWindow::noEvaluationText() const
+{
+    const auto& run = m_controller->published().run;
+    if (run && !m_controller->trains())
+        return tr("No evaluation was kept of this run.");
+    if (run && run->testPictures == 0)
+        return tr("There are no test pictures, so nothing is evaluated.");
+    if (const auto interval = m_controller->config().training.evaluateEverySteps; interval > 0)
+        return tr("No evaluation yet. One is made every %1 steps; Ctrl+E makes one now.").arg(interval);
+    return tr("No evaluation yet. Ctrl+E makes one now.");
+}
+
 /// Of the run that is shown, for the menus.
 void BenchWindow::remember()
 {

@@ -124,6 +124,8 @@ protected:
     void showRunText();
     /// What is shown, or the settings in force, are others: what is tried is tried on it.
     void tryOnFrozenStep();
+    /// What stands where evaluations will be: how one comes about, or why there is none.
+    QString noEvaluationText() const;
     /// The settings that controls show: tried ones, else those in force.
     TrainingConfig settingsShown() const;
 

@@ -100,7 +100,7 @@ bool DetectionWindow::controlIsOfUse(const std::string& key, const TrainingConfi
 void DetectionWindow::startViews(PictureSource* pictures)
 {
     const auto& run = m_controller->published().run;
-    m_views->startRun(pictures, m_controller->config().training.evaluateEverySteps);
+    m_views->startRun(pictures, noEvaluationText());
     if (!run)
         return;
     m_views->pinButton()->setEnabled(m_controller->trains());

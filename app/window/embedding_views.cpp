@@ -60,7 +60,7 @@ EmbeddingViews::EmbeddingViews(DockLayout* layout, QObject* parent)
     layout->add(embeddingDock::log, m_log, Qt::BottomDockWidgetArea);
 }
 
-void EmbeddingViews::startRun(PictureSource* pictures)
+void EmbeddingViews::startRun(PictureSource* pictures, const QString& noEvaluation)
 {
     m_published = {};
     m_moment.reset();
@@ -70,6 +70,7 @@ void EmbeddingViews::startRun(PictureSource* pictures)
     m_four->setPictures(pictures);
     m_map->setProbe(nullptr);
     m_curves->clear();
+    m_curves->setNoEvaluationText(noEvaluation);
     m_log->setPublished({}, nullptr);
     show(nullptr);
 }

@@ -48,7 +48,8 @@ public:
     GradientNoiseView* noise() const { return m_noise; }
     LogView* log() const { return m_log; }
 
-    void startRun(PictureSource* pictures);
+    /// noEvaluation: what is said where there is none.
+    void startRun(PictureSource* pictures, const QString& noEvaluation);
     void setPublished(const Published& published);
     /// Shows a recorded step in place of the newest, until null is given; curves go on to grow.
     void setMoment(std::shared_ptr<const Moment> moment);

@@ -113,7 +113,7 @@ bool EmbeddingWindow::controlIsOfUse(const std::string& key, const TrainingConfi
 
 void EmbeddingWindow::startViews(PictureSource* pictures)
 {
-    m_views->startRun(pictures);
+    m_views->startRun(pictures, noEvaluationText());
 }
 
 void EmbeddingWindow::showViews(const Published& published)

@@ -100,11 +100,11 @@ bool RunViews::goTo(const RoiNote& note)
 
 void RunViews::close()
 {
-    startRun(nullptr, 0); // views ask the run for pixels, and it goes before they do
+    startRun(nullptr, {}); // views ask the run for pixels, and it goes before they do
     m_noteKeeper->save();
 }
 
-void RunViews::startRun(PictureSource* pictures, int64_t evaluationInterval)
+void RunViews::startRun(PictureSource* pictures, const QString& noEvaluation)
 {
     m_run.reset();
     m_moment.reset();
@@ -129,7 +129,8 @@ void RunViews::startRun(PictureSource* pictures, int64_t evaluationInterval)
     m_precision->clear();
     m_kept->clear();
     m_flow->setStep(nullptr);
-    m_precision->setEvaluationInterval(evaluationInterval);
+    m_precision->setEmptyText(noEvaluation);
+    m_detections->setEmptyText(noEvaluation);
     showBody();
 }
 

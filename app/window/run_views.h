@@ -60,7 +60,8 @@ public:
     void close();
 
     /// Forgets the run before. pictures outlives the views' use of it or is replaced first.
-    void startRun(PictureSource* pictures, int64_t evaluationInterval);
+    /// noEvaluation: what is said where there is none.
+    void startRun(PictureSource* pictures, const QString& noEvaluation);
     /// ofStep, ofPinned: their choices beside earlier ones, by picture.
     void setPublished(const Published& published, const std::vector<PickComparison>& ofStep,
         const std::vector<PickComparison>& ofPinned);

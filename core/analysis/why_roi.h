@@ -46,14 +46,14 @@ struct WhyRoi
     IgnoredReason ignoredReason = IgnoredReason::NotIgnored;
     std::optional<IgnoredObject> ignoredObject {}; // where the reason is OnIgnoredObject
 
-    float probability = 0;             // of `label`
+    float probability = 0;             // of `label`; NaN where it is ignoredLabel
     std::array<ClassBelief, 3> top {}; // label -1 where there are fewer
     int32_t predictedLabel = -1;       // the most probable object class, -1: none among `top`
     float predictedProbability = 0;
     Box predicted {}; // its box, pixels of the stored picture
 
     bool lossesComputed = false; // of the step; false between the k-th steps of a random sampler
-    float classLoss = 0;         // NaN where not computed
+    float classLoss = 0;         // NaN where not computed, or where there is no label
     float boxLoss = 0;
     float rankingLoss = 0; // what it was ranked by
     RankingLoss rankedBy = RankingLoss::ClassAndBox;

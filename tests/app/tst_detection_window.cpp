@@ -15,6 +15,7 @@
 #include "widgets/detections/detections_view.h"
 #include "widgets/notes/notes_view.h"
 #include "widgets/plots/loss_histogram_view.h"
+#include "widgets/plots/precision_view.h"
 #include "widgets/roi/roi_table_view.h"
 #include "widgets/roi/roi_view.h"
 #include "widgets/roi/why_card.h"
@@ -76,6 +77,24 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(controller->published().history.steps.size() > 3, 20000);
         QTest::keyClick(&window, Qt::Key_Space);
         QTRY_COMPARE_WITH_TIMEOUT(controller->published().state, SessionState::Paused, 20000);
+    }
+
+    // Where nothing can be evaluated nobody is told how to do it.
+    void saysWhyThereIsNoEvaluation()
+    {
+        const auto said = [](const TrainingConfig& config) {
+            DetectionWindow window(config, true);
+            window.show();
+            if (!QTest::qWaitFor([&] { return bool(window.controller()->published().run); }, 20000))
+                return QString();
+            return window.views()->precision()->emptyText();
+        };
+        TrainingConfig config = smallScenes();
+        QCOMPARE(said(config), "No evaluation yet. Ctrl+E makes one now.");
+        config.training.evaluateEverySteps = 50;
+        QCOMPARE(said(config), "No evaluation yet. One is made every 50 steps; Ctrl+E makes one now.");
+        config.data.scenes.test = 0;
+        QCOMPARE(said(config), "There are no test pictures, so nothing is evaluated.");
     }
 
     void pickingShowsTheSameRoiEverywhere()

@@ -45,12 +45,12 @@ DetectionsView::DetectionsView(QWidget* parent)
     m_splitter->addWidget(m_list);
     m_splitter->addWidget(m_view);
     m_splitter->setStretchFactor(1, 1);
-    auto* empty = new QLabel(QStringLiteral("No evaluation yet. Ctrl+E makes one."));
-    empty->setWordWrap(true);
-    empty->setProperty("role", "muted");
-    empty->setAlignment(Qt::AlignCenter);
+    m_empty = new QLabel(tr("No evaluation yet."));
+    m_empty->setWordWrap(true);
+    m_empty->setProperty("role", "muted");
+    m_empty->setAlignment(Qt::AlignCenter);
     m_pages = new QStackedWidget;
-    m_pages->addWidget(empty);
+    m_pages->addWidget(m_empty);
     m_pages->addWidget(m_splitter);
     setBody(m_pages);
     setNoteToolTip(QStringLiteral("Wheel zooms, drag pans, double click fits; rest on a box to read it."));
@@ -127,6 +127,11 @@ void DetectionsView::setPictureSource(PictureSource* source)
 void DetectionsView::setClassNames(const std::vector<std::string>& names)
 {
     m_view->setClassNames(names);
+}
+
+void DetectionsView::setEmptyText(const QString& text)
+{
+    m_empty->setText(text);
 }
 
 void DetectionsView::setEvaluation(const std::shared_ptr<const Evaluation>& evaluation,

@@ -31,6 +31,8 @@ public:
     void setPictureSource(PictureSource* source); // not owned; may be null
     void setClassNames(const std::vector<std::string>& names); // [0] is "background"
 
+    void setEmptyText(const QString& text); // while there is no evaluation
+
     /// An evaluation and the detections that it is of, both or none; null: the empty state. The
     /// picked picture stays picked where the new one has it in its place.
     void setEvaluation(const std::shared_ptr<const Evaluation>& evaluation,
@@ -75,6 +77,7 @@ private:
     Refresher* m_refresher = nullptr;
     ClassListModel* m_classes = nullptr;
     PictureListModel* m_pictures = nullptr;
+    QLabel* m_empty = nullptr;
     QStackedWidget* m_pages = nullptr;
     QSplitter* m_splitter = nullptr;
     QWidget* m_list = nullptr;

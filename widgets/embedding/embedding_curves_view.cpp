@@ -21,7 +21,6 @@ namespace {
 
 constexpr int nameWidth = 116;
 const char* const noStep = "No step yet. Space starts the training.";
-const char* const noEvaluation = "No evaluation yet. Ctrl+E makes one now.";
 const char* const howToZoom
     = "\nWheel zooms about the cursor, a dragged rectangle zooms, Ctrl or the middle button pans, "
       "a double click follows the run again. A click goes to that step.";
@@ -129,6 +128,12 @@ void EmbeddingCurvesView::setTopic(EmbeddingTopicKind topic)
     m_refresher->touch();
 }
 
+void EmbeddingCurvesView::setNoEvaluationText(const QString& text)
+{
+    m_noEvaluation = text;
+    setEmptyText();
+}
+
 void EmbeddingCurvesView::clear()
 {
     for (DecimatedCurve& curve : m_curves)
@@ -200,7 +205,7 @@ void EmbeddingCurvesView::setEmptyText()
     const auto end = first + std::ptrdiff_t(topicOf(m_topic).curves.size());
     QString text;
     if (m_topic == EmbeddingTopicKind::Retrieval)
-        text = m_evaluations.empty() ? noEvaluation : "";
+        text = m_evaluations.empty() ? m_noEvaluation : QString();
     else if (rows() == 0)
         text = noStep;
     else if (std::none_of(first, end, [this](const auto& c) { return c.lastBefore(m_end); }))

@@ -37,6 +37,7 @@ public:
     void setOptionLabels(std::map<std::string, std::string> labels); // for marks of control changes
     /// α of the loss in force, by which a collapse is known; 0: the loss has none.
     void setMargin(double margin);
+    void setNoEvaluationText(const QString& text); // in the place of retrieval while there is no evaluation
     void clear();
     /// A line at the step that is looked at; none: the newest one is.
     void setShown(std::optional<int64_t> step);
@@ -87,6 +88,7 @@ private:
     DecimatedCurve m_betaLow {}, m_betaHigh {};
     std::vector<std::shared_ptr<const Evaluation>> m_evaluations {}; // with a retrieval
     size_t m_readEvaluations = 0;
+    QString m_noEvaluation {"No evaluation yet."};
     double m_end = 1;
     double m_margin = 0;
     std::optional<Collapse> m_collapse {};

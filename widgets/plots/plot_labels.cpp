@@ -146,6 +146,13 @@ void drawMarker(QPainter& painter, Marker marker, QPointF centre, double size, c
     painter.restore();
 }
 
+size_t endLabelsThatFit(int height)
+{
+    QFont bold = Theme::instance().smallFont();
+    bold.setWeight(QFont::DemiBold);
+    return size_t(std::max(0, height) / QFontMetrics(bold).height());
+}
+
 std::vector<QRect> drawEndLabels(
     QPainter& painter, const QRect& room, const std::vector<EndLabel>& labels)
 {

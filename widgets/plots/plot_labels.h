@@ -47,6 +47,8 @@ struct EndLabel
 /// ellipsis. Returns where each of them is.
 std::vector<QRect> drawEndLabels(
     QPainter& painter, const QRect& room, const std::vector<EndLabel>& labels);
+/// As many of them as `height` pixels hold without overlap.
+size_t endLabelsThatFit(int height);
 
 Marker markGlyph(TimeMark::Kind kind);
 QColor markColour(TimeMark::Kind kind);     // of the line

@@ -8,7 +8,9 @@
 
 #include <QPainterPath>
 
+#include <algorithm>
 #include <cmath>
+#include <ranges>
 #include <utility>
 
 namespace hardlens {
@@ -56,6 +58,19 @@ void PrecisionView::paintCurves(QPainter& painter)
         paintCurve(painter, c);
 }
 
+/// Curves that have a last value: mAP (-1), then the classes by falling value.
+std::vector<int> PrecisionView::rankedCurves() const
+{
+    const Evaluation& last = *m_evaluations.back();
+    std::vector<int> curves;
+    for (int c = -1; c < classes(); ++c)
+        if (!std::isnan(valueOf(last, c)))
+            curves.push_back(c);
+    std::stable_sort(curves.begin(), curves.end(),
+        [&](int a, int b) { return a < 0 ? b >= 0 : b >= 0 && valueOf(last, a) > valueOf(last, b); });
+    return curves;
+}
+
 void PrecisionView::paintNames(QPainter& painter)
 {
     m_names.clear();
@@ -63,11 +78,14 @@ void PrecisionView::paintNames(QPainter& painter)
         return;
     const Palette& p = Theme::instance().palette();
     const Evaluation& last = *m_evaluations.back();
+    const QRect inner = m_plot->inner();
     std::vector<EndLabel> labels;
-    for (int c = -1; c < classes(); ++c) {
+    const std::vector<int> curves = rankedCurves();
+    const size_t lines = endLabelsThatFit(inner.height());
+    // Where they do not all fit, the last line says how many more there are.
+    const size_t named = curves.size() <= lines ? curves.size() : std::max<size_t>(lines, 2) - 1;
+    for (const int c : curves | std::views::take(named)) {
         const double value = valueOf(last, c);
-        if (std::isnan(value))
-            continue;
         EndLabel label {.value = QString::number(value, 'f', 2),
             .colour = p.text,
             .y = m_plot->yAxis->coordToPixel(value)};
@@ -78,13 +96,14 @@ void PrecisionView::paintNames(QPainter& painter)
         labels.push_back(label);
         m_names.push_back({.label = c + 1});
     }
-    const QRect inner = m_plot->inner();
+    if (named < curves.size())
+        labels.push_back({.name = QString("and %1 more").arg(curves.size() - named), .colour = p.muted, .y = double(inner.bottom())});
     const int gap = Theme::instance().px(6);
     const auto places = drawEndLabels(painter,
         QRect(inner.right() + gap, inner.top(), m_plot->width() - inner.right() - gap,
             inner.height()),
         labels);
-    for (size_t i = 0; i < places.size(); ++i)
+    for (size_t i = 0; i < m_names.size(); ++i)
         m_names[i].place = places[i];
 }
 

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <ranges>
 
 namespace hardlens {
 
@@ -22,14 +23,7 @@ namespace {
 
 constexpr int nameWidth = 132;
 constexpr int pointReach = 6; // pixels from an evaluation that still mean it
-
-QString emptyText(int64_t interval)
-{
-    return interval > 0
-        ? QString("No evaluation yet. One is made every %1 steps; Ctrl+E makes one now.")
-              .arg(interval)
-        : QString("No evaluation yet. Ctrl+E makes one now.");
-}
+constexpr size_t mostClassLines = 24; // of a tool tip
 
 } // namespace
 
@@ -62,7 +56,7 @@ PrecisionView::PrecisionView(QWidget* parent)
     m_refresher = new Refresher(this, [this] { refresh(); });
     connect(m_plot, &TimePlot::rangeChanged, this, [this] { m_refresher->touch(); });
     connect(m_plot, &PlotArea::clickedAt, this, &PrecisionView::chooseAt);
-    setEvaluationInterval(200);
+    setEmptyText(tr("No evaluation yet."));
 }
 
 /// The evaluation that is clicked on, else the step.
@@ -94,12 +88,11 @@ void PrecisionView::showCursor()
     m_plot->setCursorAt(x);
 }
 
-void PrecisionView::setEvaluationInterval(int64_t steps)
+void PrecisionView::setEmptyText(const QString& text)
 {
-    m_plot->setProperty("emptyText", emptyText(steps));
-    m_refresher->touch();
+    m_emptyText = text;
     if (m_evaluations.empty())
-        m_plot->setEmptyText(emptyText(steps));
+        m_plot->setEmptyText(text);
 }
 
 void PrecisionView::setAxis(Axis axis)
@@ -178,8 +171,7 @@ double PrecisionView::xOf(const TimeMark& mark) const
 
 void PrecisionView::refresh()
 {
-    m_plot->setEmptyText(
-        m_evaluations.empty() ? m_plot->property("emptyText").toString() : QString());
+    m_plot->setEmptyText(m_evaluations.empty() ? m_emptyText : QString());
     if (m_evaluations.empty())
         return;
     const Evaluation& last = *m_evaluations.back();
@@ -247,13 +239,15 @@ QString PrecisionView::toolTipAt(QPoint place) const
                        .arg(e.step)
                        .arg(e.trainSeconds, 0, 'f', 0)
                        .arg(e.meanAveragePrecision, 0, 'f', 3);
-    for (const ClassPrecision& c : e.classes)
+    for (const ClassPrecision& c : e.classes | std::views::take(mostClassLines))
         text += std::isnan(c.averagePrecision)
             ? QString("\n%1: no objects").arg(QString::fromStdString(c.name))
             : QString("\n%1 %2 (%3 objects)")
                   .arg(QString::fromStdString(c.name))
                   .arg(c.averagePrecision, 0, 'f', 3)
                   .arg(c.objects);
+    if (e.classes.size() > mostClassLines)
+        text += QString("\nand %1 more classes: Detections lists them all").arg(e.classes.size() - mostClassLines);
     return text;
 }
 

@@ -34,7 +34,9 @@ public:
 
     void setHistory(const History& history);
     void setOptionLabels(std::map<std::string, std::string> labels); // for marks of control changes
-    void setEvaluationInterval(int64_t steps); // for the empty state; 0: only when asked for
+    void setEmptyText(const QString& text); // while there is no evaluation
+    const QString& emptyText() const { return m_emptyText; }
+    size_t namedCurves() const { return m_names.size(); } // that the room at the right end of the curves has a name for
     void clear();
     /// A line at the step that is looked at; none: the newest one is.
     void setShown(std::optional<int64_t> step);
@@ -63,6 +65,7 @@ private:
     void paintCurves(QPainter& painter);
     void paintCurve(QPainter& painter, int classIndex);
     void paintNames(QPainter& painter);
+    std::vector<int> rankedCurves() const;
     double valueOf(const Evaluation& evaluation, int classIndex) const; // -1: the mean
     double xOf(const Evaluation& evaluation) const;
     QString toolTipAt(QPoint place) const;
@@ -84,6 +87,7 @@ private:
     TimeMarks m_marks {};
     double m_lastStep = 0;
     double m_lastSeconds = 0;
+    QString m_emptyText {};
     Axis m_axis = Axis::Steps;
     History m_history {}; // as last shown
     std::optional<int64_t> m_shown {};

@@ -103,6 +103,10 @@ private Q_SLOTS:
         QCOMPARE(why.ignoredObject->object, 2);
         QCOMPARE(why.ignoredObject->label, 3);
         QCOMPARE(why.ignoredObject->iou, .8f);
+        // It has no label: no loss that would lie above or below a cut, and no probability.
+        QVERIFY(!why.aboveCut);
+        for (const float value : {why.probability, why.classLoss, why.boxLoss, why.rankingLoss})
+            QVERIFY(std::isnan(value));
 
         // All of the RoI is in the crowd, which is far larger.
         step.pictures[0].groundTruth[0]

@@ -74,7 +74,7 @@ private Q_SLOTS:
         Stage stage({});
         QVERIFY(stage.isEmpty());
         QCOMPARE(stage.view.findChild<QStackedWidget*>()->currentWidget()->property("text").toString(),
-            "No evaluation yet. Ctrl+E makes one.");
+            "No evaluation yet.");
         const MadeUpEvaluation made = evaluated(threePictures());
         stage.view.setEvaluation(made.evaluation, made.detections);
         QVERIFY(!stage.isEmpty());

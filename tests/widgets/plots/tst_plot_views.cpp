@@ -47,6 +47,7 @@ private Q_SLOTS:
     void axisSwitch();
     void precisionEmptyState();
     void precisionByStepAndTime();
+    void precisionNamesAreReadable();
     void keptColumns();
     void framesAreFast();
     void shots();
@@ -214,10 +215,9 @@ void tst_plot_views::precisionEmptyState()
 {
     PrecisionView view;
     view.show();
-    QCOMPARE(view.plot()->emptyText(),
-        "No evaluation yet. One is made every 200 steps; Ctrl+E makes one now.");
-    view.setEvaluationInterval(0);
-    QCOMPARE(view.plot()->emptyText(), "No evaluation yet. Ctrl+E makes one now.");
+    QCOMPARE(view.plot()->emptyText(), "No evaluation yet.");
+    view.setEmptyText("There is nothing to evaluate.");
+    QCOMPARE(view.plot()->emptyText(), "There is nothing to evaluate.");
 }
 
 void tst_plot_views::precisionByStepAndTime()
@@ -235,6 +235,30 @@ void tst_plot_views::precisionByStepAndTime()
     QCOMPARE(view.evaluations(), size_t(1));
     view.clear();
     QVERIFY(!view.plot()->emptyText().isEmpty());
+}
+
+// VOC has twenty classes: those that have no room are counted, and no two names lie over each other.
+void tst_plot_views::precisionNamesAreReadable()
+{
+    Evaluation evaluation {.step = 100, .meanAveragePrecision = .5};
+    for (int c = 0; c < 20; ++c)
+        evaluation.classes.push_back({.name = "class " + std::to_string(c), .averagePrecision = .9 - .04 * c, .objects = 9});
+    History history = madeUpHistory(50);
+    history.evaluations.append(std::make_shared<const Evaluation>(evaluation));
+    PrecisionView view;
+    view.resize(third);
+    view.show();
+    view.setHistory(history);
+    const auto named = [&](QSize size) {
+        view.resize(size);
+        QTest::qWait(50);
+        view.grab();
+        return view.namedCurves();
+    };
+    const size_t few = named(third), all = named({420, 640});
+    QVERIFY2(few >= 5 && few < 15, qPrintable(QString::number(few)));
+    QCOMPARE(all, size_t(21));
+    test::shoot(view, "precision-names", third);
 }
 
 void tst_plot_views::keptColumns()
