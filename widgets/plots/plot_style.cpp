@@ -109,4 +109,17 @@ QString CountTicker::getTickLabel(double tick, const QLocale&, QChar, int)
     return tick >= 1000 ? QString::number(tick / 1000) + "k" : QString::number(tick);
 }
 
+QVector<double> CountTicker::createTickVector(double step, const QCPRange& range)
+{
+    constexpr double fewDecades = 1.6; // where the base class takes equal steps, which crowd at the upper end
+    if (range.lower <= 0 || range.upper >= range.lower * std::pow(10, fewDecades))
+        return QCPAxisTickerLog::createTickVector(step, range);
+    QVector<double> ticks;
+    for (double decade = std::pow(10, std::floor(std::log10(range.lower))); decade <= range.upper; decade *= 10)
+        for (const double tick : {decade, 3 * decade})
+            if (range.contains(tick))
+                ticks << tick;
+    return ticks;
+}
+
 } // namespace hardlens

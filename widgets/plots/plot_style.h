@@ -45,12 +45,13 @@ private:
     double m_step = 1;
 };
 
-/// Powers of ten as 1, 10, 100, 1k.
+/// Powers of ten as 1, 10, 100, 1k; thrice them too where there are few.
 class CountTicker : public QCPAxisTickerLog
 {
 protected:
     int getSubTickCount(double) override { return 0; }
     QString getTickLabel(double tick, const QLocale&, QChar, int) override;
+    QVector<double> createTickVector(double step, const QCPRange& range) override;
 };
 
 } // namespace hardlens
