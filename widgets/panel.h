@@ -30,7 +30,8 @@ public:
     QString title() const;
     QString note() const;
 
-    /// The header as a widget of its own, for a dock that wants it as its title bar; the panel is then the part below. Once.
+    /// The header as a widget of its own, for a dock that wants it as its title bar; the panel is
+    /// then the part below. Once.
     QWidget* takeHeader();
 
 Q_SIGNALS:
@@ -38,7 +39,7 @@ Q_SIGNALS:
 
 private:
     void showNote();
-    void refresh();  // lengths and fonts of the theme
+    void refresh(); // lengths and fonts of the theme
 
     QFrame* m_bar = nullptr; // the header
     bool m_headerTaken = false;

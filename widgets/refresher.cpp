@@ -29,7 +29,8 @@ Refresher::Refresher(QWidget* widget, std::function<void()> refresh)
 Refresher* Refresher::of(const QWidget& part)
 {
     for (const QWidget* widget = &part; widget; widget = widget->parentWidget())
-        if (auto* refresher = qobject_cast<Refresher*>(widget->property(refresherProperty).value<QObject*>()))
+        if (auto* refresher
+            = qobject_cast<Refresher*>(widget->property(refresherProperty).value<QObject*>()))
             return refresher;
     return nullptr;
 }
@@ -87,7 +88,7 @@ void Refresher::refreshIfSeen()
 void Refresher::catchUpBefore(const QEvent& event, const QWidget& part)
 {
     switch (event.type()) {
-    case QEvent::Paint: // where it was its parents that moved, or somebody takes a picture of it
+    case QEvent::Paint:    // where it was its parents that moved, or somebody takes a picture of it
     case QEvent::KeyPress: // the keyboard may be in what lies behind a tab
     case QEvent::MouseButtonPress:
     case QEvent::MouseButtonDblClick:
@@ -105,7 +106,7 @@ bool Refresher::eventFilter(QObject* watched, QEvent* event)
 {
     switch (event->type()) {
     case QEvent::Show:
-    case QEvent::Move:   // out from behind a tab
+    case QEvent::Move: // out from behind a tab
     case QEvent::Resize:
         refreshIfSeen();
         break;

@@ -7,11 +7,13 @@
 
 namespace hardlens {
 
-/// Whether some of a widget is to be seen. Qt calls a dock visible that lies behind the tab of another one.
+/// Whether some of a widget is to be seen. Qt calls a dock visible that lies behind the tab of
+/// another one.
 bool isSeen(const QWidget& widget);
 
-/// Brings a widget up to date when it is seen and something changed, never otherwise. Until then the widget is behind: what it has
-/// worked out may be of something else than what it was told last.
+/// Brings a widget up to date when it is seen and something changed, never otherwise. Until then
+/// the widget is behind: what it has worked out may be of something else than what it was told
+/// last.
 class Refresher : public QObject
 {
     Q_OBJECT
@@ -27,10 +29,12 @@ public:
     static bool isBehind(const QWidget& part);
     /// Brings it up to date although it may not be seen, where it is behind: somebody asks it.
     static void catchUp(const QWidget& part);
-    /// The same before an event of the part is handled that asks it: somebody's hand, or one that paints it.
+    /// The same before an event of the part is handled that asks it: somebody's hand, or one that
+    /// paints it.
     static void catchUpBefore(const QEvent& event, const QWidget& part);
 
-    /// While one of these lives, nothing is brought up to date; at its end everything that was touched is, once.
+    /// While one of these lives, nothing is brought up to date; at its end everything that was
+    /// touched is, once.
     class Hold
     {
     public:

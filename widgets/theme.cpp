@@ -35,7 +35,8 @@ Palette makeDark()
     p.focus = p.focusText = "#58a6ff";
     p.halo = "#0b0d11";
     p.onTag = "#14161b";
-    p.classes = {"#e69f00", "#56b4e9", "#00b386", "#f0e442", "#d887b4", "#e8702a", "#3b8fd4", "#c3cad6"};
+    p.classes
+        = {"#e69f00", "#56b4e9", "#00b386", "#f0e442", "#d887b4", "#e8702a", "#3b8fd4", "#c3cad6"};
     p.dark = true;
     return p;
 }
@@ -64,7 +65,8 @@ Palette makeLight()
     p.focus = p.focusText = "#0b66c3";
     p.halo = "#0b0d11";
     p.onTag = "#14161b";
-    p.classes = {"#c27f00", "#2f8fca", "#00855f", "#958a00", "#b9588f", "#cc5200", "#00558f", "#3d4552"};
+    p.classes
+        = {"#c27f00", "#2f8fca", "#00855f", "#958a00", "#b9588f", "#cc5200", "#00558f", "#3d4552"};
     p.dark = false;
     return p;
 }
@@ -228,13 +230,28 @@ QSplitter::handle { background: transparent; }
     const std::pair<const char*, QString> values[] = {
         {"@handle", QString::number(handle - 2) + "px"},
         {"@halfhandle", QString::number(handle / 2) + "px"},
-        {"@window", p.window.name()}, {"@panel", p.panel.name()}, {"@raised", p.raised.name()},
-        {"@line", p.line.name()}, {"@selected", p.selected.name()}, {"@text", p.text.name()}, {"@muted", p.muted.name()},
+        {"@window", p.window.name()},
+        {"@panel", p.panel.name()},
+        {"@raised", p.raised.name()},
+        {"@line", p.line.name()},
+        {"@selected", p.selected.name()},
+        {"@text", p.text.name()},
+        {"@muted", p.muted.name()},
         {"@onfocus", (p.dark ? p.window : p.panel).name()},
-        {"@focustext", p.focusText.name()}, {"@focus", p.focus.name()},
-        {"@24", length(24)}, {"@20", length(20)}, {"@18", length(18)}, {"@14", length(14)},
-        {"@12", length(12)}, {"@10", length(10)}, {"@8", length(8)}, {"@6", length(6)},
-        {"@5", length(5)}, {"@4", length(4)}, {"@3", length(3)}, {"@2", length(2)},
+        {"@focustext", p.focusText.name()},
+        {"@focus", p.focus.name()},
+        {"@24", length(24)},
+        {"@20", length(20)},
+        {"@18", length(18)},
+        {"@14", length(14)},
+        {"@12", length(12)},
+        {"@10", length(10)},
+        {"@8", length(8)},
+        {"@6", length(6)},
+        {"@5", length(5)},
+        {"@4", length(4)},
+        {"@3", length(3)},
+        {"@2", length(2)},
     };
     for (const auto& [name, value] : values)
         sheet.replace(QLatin1String(name), value);

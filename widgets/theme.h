@@ -29,13 +29,19 @@ struct Palette
 const Palette& darkPalette();
 const Palette& lightPalette();
 
-/// The theme in force, one for the whole program. Views ask for the palette when they paint and repaint on changed().
+/// The theme in force, one for the whole program. Views ask for the palette when they paint and
+/// repaint on changed().
 class Theme : public QObject
 {
     Q_OBJECT
 
 public:
-    enum class Choice { System, Dark, Light };
+    enum class Choice
+    {
+        System,
+        Dark,
+        Light
+    };
 
     static Theme& instance();
 

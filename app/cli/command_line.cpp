@@ -10,14 +10,17 @@ namespace hardlens {
 void addExperimentArguments(CLI::App& command, ExperimentArguments& arguments)
 {
     command.add_option("-b,--bench", arguments.bench,
-        "What is trained: detection, or embedding (pictures with classes); without it what the experiment says");
+        "What is trained: detection, or embedding (pictures with classes); without it what the "
+        "experiment says");
     command.add_option("data", arguments.data,
-        "A folder with PASCAL VOC, COCO or YOLO annotations, or a COCO file; of an embedding a folder per class, "
+        "A folder with PASCAL VOC, COCO or YOLO annotations, or a COCO file; of an embedding a "
+        "folder per class, "
         "CUB, Cars, SOP, LFW or IDX; without one built-in data are used");
     command.add_option("-e,--experiment", arguments.experiment,
         "A TOML file, as `hardlens-cli config` prints it; every key is optional");
-    command.add_option("-s,--set", arguments.settings,
-        "KEY=VALUE, after the file; may be repeated. `hardlens-cli config` lists the keys")
+    command
+        .add_option("-s,--set", arguments.settings,
+            "KEY=VALUE, after the file; may be repeated. `hardlens-cli config` lists the keys")
         ->allow_extra_args(false);
 }
 

@@ -14,9 +14,9 @@ namespace hardlens {
 /// What describes an experiment on a command line, the same for all sub-commands.
 struct ExperimentArguments
 {
-    std::string bench {};                // "detection" or "embedding"; empty: as the file says
-    std::string data {};                 // positional: a folder; empty: built-in data
-    std::string experiment {};           // a TOML file
+    std::string bench {};                 // "detection" or "embedding"; empty: as the file says
+    std::string data {};                  // positional: a folder; empty: built-in data
+    std::string experiment {};            // a TOML file
     std::vector<std::string> settings {}; // --set KEY=VALUE, after the file
 };
 

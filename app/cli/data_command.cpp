@@ -72,7 +72,8 @@ ClassDataCheck classCheckOf(const DataCheckArguments& arguments)
 bool hasClasses(const DataCheckArguments& arguments)
 {
     try {
-        const ClassPictures data = openClassData(arguments.path, {.classLevel = arguments.classLevel, .toCheck = true});
+        const ClassPictures data
+            = openClassData(arguments.path, {.classLevel = arguments.classLevel, .toCheck = true});
         return data.classNames.size() > 1;
     } catch (const DataError&) {
         return false;
@@ -102,13 +103,16 @@ CLI::App& addDataCheck(CLI::App& app, DataCheckArguments& arguments)
         "it");
     check
         ->add_option("path", arguments.path,
-            "A folder with PASCAL VOC, COCO or YOLO annotations, a COCO file, or what --classes takes")
+            "A folder with PASCAL VOC, COCO or YOLO annotations, a COCO file, or what --classes "
+            "takes")
         ->required();
     check->add_flag("--classes", arguments.classes,
-        "Of the embedding bench: a folder per class, CUB, Cars, SOP, LFW, IDX, or lists of \"path label\"; found out where there are "
+        "Of the embedding bench: a folder per class, CUB, Cars, SOP, LFW, IDX, or lists of \"path "
+        "label\"; found out where there are "
         "no boxes");
-    check->add_option("--class-level", arguments.classLevel,
-             "With --classes: which folder names the class; 0: all above the picture")
+    check
+        ->add_option("--class-level", arguments.classLevel,
+            "With --classes: which folder names the class; 0: all above the picture")
         ->check(CLI::Range(0, 8));
     check->add_flag("--json", arguments.json, "Print one JSON object");
     check->add_flag("--decode-all", arguments.decodeAll,
@@ -135,10 +139,13 @@ int dataCheckCommand(const DataCheckArguments& arguments)
     try {
         return printed(checkOf, arguments);
     } catch (const NoBoxesError& error) {
-        const auto asNothing = [&](const auto&) { return failedCheck(arguments.path, error.what()); };
+        const auto asNothing
+            = [&](const auto&) { return failedCheck(arguments.path, error.what()); };
         if (!hasClasses(arguments))
             return printed(asNothing, arguments);
-        std::fprintf(stderr, "%s has no boxes: looked at as pictures with classes, as --classes does.\n", arguments.path.c_str());
+        std::fprintf(stderr,
+            "%s has no boxes: looked at as pictures with classes, as --classes does.\n",
+            arguments.path.c_str());
         return printed(classCheckOf, arguments);
     }
 }

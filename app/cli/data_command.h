@@ -17,8 +17,8 @@ struct DataCheckArguments
     std::string path {}; // a folder, or a COCO file
     bool json = false;
     bool decodeAll = false;
-    bool classes = false;  // pictures with classes, not with boxes
-    int classLevel = 0;    // as of ClassDataOptions
+    bool classes = false;                    // pictures with classes, not with boxes
+    int classLevel = 0;                      // as of ClassDataOptions
     std::optional<ProposalMethod> method {}; // nothing: the one that a training would use
     DataCheckOptions options {};
 };

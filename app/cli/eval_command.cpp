@@ -14,7 +14,8 @@ int evalCommand(const TrainingConfig& config, bool json)
         config, [&](int64_t done, int64_t total) { line.show("scored", done, total); });
     line.finish();
     if (config.net.weights.empty())
-        std::fprintf(stderr, "No weights were named (--weights FILE): this is the untrained network.\n");
+        std::fprintf(
+            stderr, "No weights were named (--weights FILE): this is the untrained network.\n");
     std::printf("%s", json ? (jsonLine(evaluation) + "\n").c_str() : tableOf(evaluation).c_str());
     return 0;
 }

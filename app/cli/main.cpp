@@ -9,7 +9,6 @@
 #include "core/training/training_session.h"
 
 #include <CLI/CLI.hpp>
-
 #include <cstdio>
 
 namespace {
@@ -23,7 +22,7 @@ struct Commands
     TrainArguments train {};
     DataCheckArguments check {};
     RunsArguments runs {};
-    std::string run {};    // a folder for the new run
+    std::string run {}; // a folder for the new run
     bool keepNothing = false;
     std::string resume {}; // a run to go on with
     std::string branch {}; // a run to branch from
@@ -52,7 +51,8 @@ TrainingConfig configWithLimits(const Commands& c)
     return config;
 }
 
-/// A run that is resumed is what it was; only its limits may be others. A branch may differ in anything that is set.
+/// A run that is resumed is what it was; only its limits may be others. A branch may differ in
+/// anything that is set.
 int train(Commands& c)
 {
     if (!c.resume.empty() && !c.branch.empty())
@@ -65,9 +65,11 @@ int train(Commands& c)
         return trainCommand(config, c.train);
     }
     const bool resumes = !c.resume.empty();
-    if (resumes && (!c.experiment.settings.empty() || !c.experiment.experiment.empty() || !c.experiment.data.empty()
-            || !c.weights.empty()))
-        throw ConfigError("--resume goes on with what the run is; to go on with other settings: --branch");
+    if (resumes
+        && (!c.experiment.settings.empty() || !c.experiment.experiment.empty()
+            || !c.experiment.data.empty() || !c.weights.empty()))
+        throw ConfigError(
+            "--resume goes on with what the run is; to go on with other settings: --branch");
     const std::filesystem::path from = resumes ? c.resume : c.branch;
     ResumePoint point = resumePoint(from, c.atStep >= 0 ? std::optional(c.atStep) : std::nullopt);
     takeLimits(c, point.config);
@@ -79,9 +81,8 @@ int train(Commands& c)
         point.options.replay.clear();
         c.train.keeping.parent = RunParent {std::filesystem::absolute(from).string(), point.step};
         if (!c.keepNothing)
-            c.train.keeping.folder = c.run.empty()
-                ? newRunFolder(runsFolder(), point.config)
-                : std::filesystem::path(c.run);
+            c.train.keeping.folder = c.run.empty() ? newRunFolder(runsFolder(), point.config)
+                                                   : std::filesystem::path(c.run);
     }
     point.config.validate();
     c.train.session = std::move(point.options);
@@ -93,7 +94,8 @@ int train(Commands& c)
 int main(int argc, char** argv)
 {
     fitHeap();
-    CLI::App app("HardLens without a window: trains a detector and says what it chose to learn from.");
+    CLI::App app(
+        "HardLens without a window: trains a detector and says what it chose to learn from.");
     app.require_subcommand(1);
     app.set_version_flag("--version", HL_VERSION);
     Commands c;
@@ -109,17 +111,25 @@ int main(int argc, char** argv)
     trainApp->add_option("--minutes", c.minutes, "Minutes of training; 0: no limit");
     trainApp->add_option("--weights", c.weights, "Weights to start from");
     trainApp->add_option("--save", c.train.weightsFile, "Write the weights here at the end");
-    trainApp->add_option("--log", c.train.logFile, "Write one JSON object per step, event and evaluation here");
-    trainApp->add_option("--run", c.run, "Keep the run in this folder (default: a new one where runs are kept)");
+    trainApp->add_option(
+        "--log", c.train.logFile, "Write one JSON object per step, event and evaluation here");
+    trainApp->add_option(
+        "--run", c.run, "Keep the run in this folder (default: a new one where runs are kept)");
     trainApp->add_flag("--no-run", c.keepNothing, "Keep nothing");
-    trainApp->add_option("--resume", c.resume, "Go on with this run, as if it had never been interrupted");
-    trainApp->add_option("--branch", c.branch, "A new run from a checkpoint of this one; --set says what differs");
-    trainApp->add_option("--at", c.atStep, "With --resume or --branch: from the newest checkpoint up to this step");
-    trainApp->add_option("--checkpoint-every", c.train.keeping.checkpointEvery, "Steps between checkpoints")
+    trainApp->add_option(
+        "--resume", c.resume, "Go on with this run, as if it had never been interrupted");
+    trainApp->add_option(
+        "--branch", c.branch, "A new run from a checkpoint of this one; --set says what differs");
+    trainApp->add_option(
+        "--at", c.atStep, "With --resume or --branch: from the newest checkpoint up to this step");
+    trainApp
+        ->add_option(
+            "--checkpoint-every", c.train.keeping.checkpointEvery, "Steps between checkpoints")
         ->capture_default_str();
     eval->add_option("--weights", c.weights, "Weights to score");
     eval->add_flag("--json", c.json, "Print one JSON object");
-    net->add_option("--classes", c.classes, "Object classes, without the background")->check(CLI::Range(1, 10000));
+    net->add_option("--classes", c.classes, "Object classes, without the background")
+        ->check(CLI::Range(1, 10000));
     const CLI::App& check = addDataCheck(app, c.check);
     try {
         app.parse(argc, argv);

@@ -17,7 +17,8 @@ constexpr int barCells = 24;
 
 double now()
 {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch())
+        .count();
 }
 
 std::string bar(double part)
@@ -42,25 +43,28 @@ std::string fixed(double value, int decimals)
 std::string lossesOf(const StepRow& row)
 {
     if (row.embedding.items == 0)
-        return concat("loss all ", fixed(row.meanLossAll, 3), " selected ", fixed(row.meanLossSelected, 3));
+        return concat(
+            "loss all ", fixed(row.meanLossAll, 3), " selected ", fixed(row.meanLossSelected, 3));
     const EmbeddingScalars& e = row.embedding;
-    return concat("loss ", fixed(e.loss, 3), "  d⁺ ", fixed(e.positiveDistance, 2), " d⁻ ", fixed(e.negativeDistance, 2),
-        std::isnan(e.beta) ? "" : concat("  β ", fixed(e.beta, 2)));
+    return concat("loss ", fixed(e.loss, 3), "  d⁺ ", fixed(e.positiveDistance, 2), " d⁻ ",
+        fixed(e.negativeDistance, 2), std::isnan(e.beta) ? "" : concat("  β ", fixed(e.beta, 2)));
 }
 
 std::string retrievalTable(const Evaluation& e)
 {
     const RetrievalEvaluation& r = *e.retrieval;
     std::ostringstream out;
-    out << "Recall on " << counted(r.queries, "picture") << " of " << r.classes << " test classes after step " << e.step << " ("
-        << duration(e.seconds) << ")\n";
+    out << "Recall on " << counted(r.queries, "picture") << " of " << r.classes
+        << " test classes after step " << e.step << " (" << duration(e.seconds) << ")\n";
     for (size_t i = 0; i < r.ks.size(); ++i)
-        out << "  R@" << std::left << std::setw(6) << r.ks[i] << std::right << fixed(r.recall[i], 3) << "\n";
-    out << "  MAP@R " << fixed(r.mapAtR, 3) << "  R-precision " << fixed(r.rPrecision, 3) << "  NMI " << fixed(r.nmi, 3) << "  F1 "
-        << fixed(r.f1, 3);
+        out << "  R@" << std::left << std::setw(6) << r.ks[i] << std::right << fixed(r.recall[i], 3)
+            << "\n";
+    out << "  MAP@R " << fixed(r.mapAtR, 3) << "  R-precision " << fixed(r.rPrecision, 3)
+        << "  NMI " << fixed(r.nmi, 3) << "  F1 " << fixed(r.f1, 3);
     if (!std::isnan(r.verification))
         out << "  verification " << fixed(r.verification, 4);
-    out << "\n  floors: raw pixels R@1 " << fixed(r.rawPixels, 3) << ", untrained network " << fixed(r.untrained, 3) << "\n";
+    out << "\n  floors: raw pixels R@1 " << fixed(r.rawPixels, 3) << ", untrained network "
+        << fixed(r.untrained, 3) << "\n";
     return std::move(out).str();
 }
 
@@ -86,7 +90,8 @@ void ProgressLine::show(const Published& p, int64_t stepsWanted, double secondsW
             secondsWanted > 0 ? row.trainSeconds / secondsWanted : 0.0);
         if (stepsWanted > 0 || secondsWanted > 0)
             text = bar(part);
-        text += concat("step ", row.step, "  ", fixed(p.stepsPerSecond, 1), " steps/s  ", lossesOf(row));
+        text += concat(
+            "step ", row.step, "  ", fixed(p.stepsPerSecond, 1), " steps/s  ", lossesOf(row));
         if (part > 0.01 && part < 1)
             text += concat("  ", duration(row.trainSeconds / part * (1 - part)), " left");
     } else {
@@ -97,7 +102,8 @@ void ProgressLine::show(const Published& p, int64_t stepsWanted, double secondsW
             fixed(headline(*p.history.evaluations.back()), 3));
     if (!p.background.text.empty())
         text += concat("  · ", p.background.text, " ", p.background.done, "/", p.background.total,
-            p.background.secondsLeft >= 0 ? ", " + duration(p.background.secondsLeft) + " left" : "");
+            p.background.secondsLeft >= 0 ? ", " + duration(p.background.secondsLeft) + " left"
+                                          : "");
     draw(text);
 }
 
@@ -135,15 +141,17 @@ std::string tableOf(const Evaluation& e)
     if (e.retrieval)
         return retrievalTable(e);
     std::ostringstream out;
-    out << "AP at IoU > " << fixed(e.iouThreshold, 2) << " on " << counted(e.pictures, "test picture")
-        << " after step " << e.step << " (" << duration(e.seconds) << ")\n";
+    out << "AP at IoU > " << fixed(e.iouThreshold, 2) << " on "
+        << counted(e.pictures, "test picture") << " after step " << e.step << " ("
+        << duration(e.seconds) << ")\n";
     size_t width = 4;
     for (const ClassPrecision& c : e.classes)
         width = std::max(width, c.name.size());
-    const auto row = [&](const std::string& name, double all, double eleven, const std::string& rest) {
-        out << "  " << std::left << std::setw(int(width)) << name << std::right << "  " << fixed(all, 3)
-            << "  11-point " << fixed(eleven, 3) << rest << "\n";
-    };
+    const auto row
+        = [&](const std::string& name, double all, double eleven, const std::string& rest) {
+              out << "  " << std::left << std::setw(int(width)) << name << std::right << "  "
+                  << fixed(all, 3) << "  11-point " << fixed(eleven, 3) << rest << "\n";
+          };
     for (const ClassPrecision& c : e.classes)
         row(c.name, c.averagePrecision, c.elevenPoint,
             concat("  ", counted(c.objects, "object"), ", ", counted(c.detections, "detection")));

@@ -6,8 +6,9 @@
 
 namespace hardlens {
 
-/// One line of a terminal that shows how a run is going: a bar where the end is known, steps/s, losses, mAP, what is being
-/// waited for. Where the output is not a terminal, plain lines every few seconds.
+/// One line of a terminal that shows how a run is going: a bar where the end is known, steps/s,
+/// losses, mAP, what is being waited for. Where the output is not a terminal, plain lines every few
+/// seconds.
 class ProgressLine
 {
 public:

@@ -10,10 +10,9 @@
 #include "core/runs/run_verification.h"
 
 #include <CLI/CLI.hpp>
-#include <nlohmann/json.hpp>
-
 #include <cstdio>
 #include <ctime>
+#include <nlohmann/json.hpp>
 
 namespace hardlens {
 
@@ -27,7 +26,9 @@ const char* stateName(const RunSummary& run)
         return "running";
     if (run.interrupted)
         return "interrupted";
-    return run.state == RunState::Finished ? "finished" : run.state == RunState::Failed ? "failed" : "stopped";
+    return run.state == RunState::Finished ? "finished"
+        : run.state == RunState::Failed    ? "failed"
+                                           : "stopped";
 }
 
 std::string localTime(double unixSeconds)
@@ -42,12 +43,14 @@ std::string localTime(double unixSeconds)
 
 json jsonOf(const RunSummary& run)
 {
-    json object {{"folder", run.folder.string()}, {"data", run.dataName}, {"started", run.startedUnix},
-        {"steps", run.lastStep}, {"bodies", run.bodies}, {"evaluations", run.evaluations}, {"state", stateName(run)},
-        {"sessions", run.sessions}, {"bytes", run.bytes}, {"problem", run.problem}};
+    json object {{"folder", run.folder.string()}, {"data", run.dataName},
+        {"started", run.startedUnix}, {"steps", run.lastStep}, {"bodies", run.bodies},
+        {"evaluations", run.evaluations}, {"state", stateName(run)}, {"sessions", run.sessions},
+        {"bytes", run.bytes}, {"problem", run.problem}};
     object["bestAP"] = run.bestAveragePrecision < 0 ? json() : json(run.bestAveragePrecision);
     object["bestStep"] = run.bestAveragePrecision < 0 ? json() : json(run.bestStep);
-    object["parent"] = run.parent ? json {{"run", run.parent->run}, {"step", run.parent->step}} : json();
+    object["parent"]
+        = run.parent ? json {{"run", run.parent->run}, {"step", run.parent->step}} : json();
     return object;
 }
 
@@ -59,8 +62,9 @@ void printLine(const RunSummary& run)
         std::snprintf(text, sizeof text, "%.3f", run.bestAveragePrecision);
         best = text;
     }
-    std::printf("%-16s  %-16s  %7lld steps  mAP %s  %-11s  %6.1f MB  %s%s%s\n", localTime(run.startedUnix).c_str(),
-        run.dataName.c_str(), static_cast<long long>(run.lastStep), best.c_str(), stateName(run), double(run.bytes) / 1e6,
+    std::printf("%-16s  %-16s  %7lld steps  mAP %s  %-11s  %6.1f MB  %s%s%s\n",
+        localTime(run.startedUnix).c_str(), run.dataName.c_str(),
+        static_cast<long long>(run.lastStep), best.c_str(), stateName(run), double(run.bytes) / 1e6,
         run.folder.string().c_str(), run.problem.empty() ? "" : "  ! ", run.problem.c_str());
 }
 
@@ -86,7 +90,8 @@ int show(const RunsArguments& a)
     const RunSummary summary = runSummary(a.place);
     const RunReader reader(a.place);
     json checkpoints = json::array();
-    for (const CheckpointPlace& place : listCheckpoints(std::filesystem::path(a.place) / checkpointsName))
+    for (const CheckpointPlace& place :
+        listCheckpoints(std::filesystem::path(a.place) / checkpointsName))
         checkpoints.push_back({{"step", place.step}, {"damage", damageOf(place.folder)}});
     if (a.json) {
         json object = jsonOf(summary);
@@ -99,7 +104,8 @@ int show(const RunsArguments& a)
         return reader.damage().empty() ? 0 : 1;
     }
     printLine(summary);
-    std::printf("seed %llu · program %s · %s\n", static_cast<unsigned long long>(reader.description().seed),
+    std::printf("seed %llu · program %s · %s\n",
+        static_cast<unsigned long long>(reader.description().seed),
         reader.description().programVersion.c_str(), reader.description().machine.c_str());
     if (summary.parent)
         std::printf("branched from %s after step %lld\n", summary.parent->run.c_str(),
@@ -107,7 +113,9 @@ int show(const RunsArguments& a)
     for (const RunSession& session : reader.sessions())
         std::printf("session of %s, after step %lld%s\n", localTime(session.startedUnix).c_str(),
             static_cast<long long>(session.resumedAfter),
-            session.bodiesDropped > 0 ? concat(", ", session.bodiesDropped, " bodies left out").c_str() : "");
+            session.bodiesDropped > 0
+                ? concat(", ", session.bodiesDropped, " bodies left out").c_str()
+                : "");
     for (const json& checkpoint : checkpoints) {
         const std::string damage = checkpoint["damage"];
         std::printf("checkpoint of step %lld%s\n", checkpoint["step"].get<long long>(),
@@ -123,23 +131,27 @@ int verify(const RunsArguments& a)
     const RunVerification found = verifyRun(a.place);
     std::vector<std::string> problems = found.problems;
     int64_t checkpoints = 0;
-    for (const CheckpointPlace& place : listCheckpoints(std::filesystem::path(a.place) / checkpointsName)) {
+    for (const CheckpointPlace& place :
+        listCheckpoints(std::filesystem::path(a.place) / checkpointsName)) {
         ++checkpoints;
         if (const std::string damage = damageOf(place.folder); !damage.empty())
             problems.push_back(damage);
     }
     if (a.json) {
-        const json object {{"steps", found.steps}, {"stepChoices", found.stepChoices}, {"events", found.events}, {"evaluations", found.evaluations},
-            {"bodies", found.bodies}, {"pinned", found.pinned}, {"probes", found.probes}, {"choicesAgree", found.choices},
+        const json object {{"steps", found.steps}, {"stepChoices", found.stepChoices},
+            {"events", found.events}, {"evaluations", found.evaluations}, {"bodies", found.bodies},
+            {"pinned", found.pinned}, {"probes", found.probes}, {"choicesAgree", found.choices},
             {"thumbnails", found.thumbnails}, {"checkpoints", checkpoints}, {"problems", problems}};
         std::printf("%s\n", object.dump(2).c_str());
     } else {
-        std::printf("%lld steps, %lld events, %lld evaluations, %lld step bodies, %lld of pinned pictures, %lld probes "
+        std::printf("%lld steps, %lld events, %lld evaluations, %lld step bodies, %lld of pinned "
+                    "pictures, %lld probes "
                     "(choosing again agrees in %lld), %lld checkpoints: %s\n",
             static_cast<long long>(found.steps), static_cast<long long>(found.events),
             static_cast<long long>(found.evaluations), static_cast<long long>(found.bodies),
-            static_cast<long long>(found.pinned), static_cast<long long>(found.probes), static_cast<long long>(found.choices),
-            static_cast<long long>(checkpoints), problems.empty() ? "sound" : "damaged");
+            static_cast<long long>(found.pinned), static_cast<long long>(found.probes),
+            static_cast<long long>(found.choices), static_cast<long long>(checkpoints),
+            problems.empty() ? "sound" : "damaged");
         for (const std::string& problem : problems)
             std::printf("! %s\n", problem.c_str());
     }
@@ -150,11 +162,16 @@ int prune(const RunsArguments& a)
 {
     const Pruning done = pruneRun(a.place, a.keep);
     if (a.json)
-        std::printf("%s\n", json({{"removed", done.bodies}, {"kept", done.kept}, {"bytesBefore", done.bytesBefore},
-                                     {"bytesAfter", done.bytesAfter}}).dump(2).c_str());
+        std::printf("%s\n",
+            json({{"removed", done.bodies}, {"kept", done.kept}, {"bytesBefore", done.bytesBefore},
+                     {"bytesAfter", done.bytesAfter}})
+                .dump(2)
+                .c_str());
     else
-        std::printf("%s removed, %lld kept; %.1f MB -> %.1f MB\n", counted(done.bodies, "step body", "step bodies").c_str(),
-            static_cast<long long>(done.kept), double(done.bytesBefore) / 1e6, double(done.bytesAfter) / 1e6);
+        std::printf("%s removed, %lld kept; %.1f MB -> %.1f MB\n",
+            counted(done.bodies, "step body", "step bodies").c_str(),
+            static_cast<long long>(done.kept), double(done.bytesBefore) / 1e6,
+            double(done.bytesAfter) / 1e6);
     return 0;
 }
 
@@ -172,10 +189,14 @@ void addRunsArguments(CLI::App& command, RunsArguments& a)
     add("list", "The runs in a folder, the newest first", RunsArguments::Verb::List)
         ->add_option("folder", a.place, "Where runs are kept (default: where new ones go)");
     add("show", "What a run is and how far it got", RunsArguments::Verb::Show)
-        ->add_option("run", a.place, "Its folder")->required();
-    add("verify", "Read everything and choose again from every stored step", RunsArguments::Verb::Verify)
-        ->add_option("run", a.place, "Its folder")->required();
-    CLI::App* pruning = add("prune", "Take out step bodies; all numbers stay", RunsArguments::Verb::Prune);
+        ->add_option("run", a.place, "Its folder")
+        ->required();
+    add("verify", "Read everything and choose again from every stored step",
+        RunsArguments::Verb::Verify)
+        ->add_option("run", a.place, "Its folder")
+        ->required();
+    CLI::App* pruning
+        = add("prune", "Take out step bodies; all numbers stay", RunsArguments::Verb::Prune);
     pruning->add_option("run", a.place, "Its folder")->required();
     pruning->add_option("--last", a.keep.last, "Keep the newest so many steps");
     pruning->add_option("--every", a.keep.every, "Of the older ones keep one in so many; 0: none");

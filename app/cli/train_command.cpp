@@ -105,7 +105,8 @@ private:
         m_log << text << '\n';
         m_log.flush();
         if (!m_log) {
-            std::fprintf(stderr, "The log cannot be written any more; training goes on without it.\n");
+            std::fprintf(
+                stderr, "The log cannot be written any more; training goes on without it.\n");
             m_log.close();
         }
     }
@@ -127,10 +128,12 @@ int trainCommand(const TrainingConfig& config, const TrainArguments& arguments)
     SessionOptions options = arguments.session;
     options.weightsFile = arguments.weightsFile;
     RecordedSession session(
-        config, [&](Published p) { newest.put(std::move(p)); }, std::move(options), arguments.keeping);
+        config, [&](Published p) { newest.put(std::move(p)); }, std::move(options),
+        arguments.keeping);
     bool stopping = false;
     for (;;) {
-        const bool ended = session.ended(); // before the newest value is read: then nothing comes after it
+        const bool ended
+            = session.ended(); // before the newest value is read: then nothing comes after it
         const Published p = newest.waitFor(100ms);
         reporter.report(p, line);
         line.show(p, config.training.steps, 60 * config.training.minutes);

@@ -15,7 +15,8 @@ struct TrainArguments
     KeepingOptions keeping {};
 };
 
-/// Trains until the config's limit, Ctrl+C or an error; prints progress, events and evaluations. Returns the exit status.
+/// Trains until the config's limit, Ctrl+C or an error; prints progress, events and evaluations.
+/// Returns the exit status.
 int trainCommand(const TrainingConfig& config, const TrainArguments& arguments);
 
 /// Scores the test pictures with the weights that the config names, or with an untrained network.

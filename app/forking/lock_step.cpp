@@ -14,7 +14,8 @@ namespace {
 TrainingConfig configOf(const ResumePoint& from, const Variant& variant)
 {
     TrainingConfig config = from.config;
-    // Both sides tell all losses, so that they can be compared; under samplers that do not need them that is timed apart.
+    // Both sides tell all losses, so that they can be compared; under samplers that do not need
+    // them that is timed apart.
     config.training.lossesEverySteps = 1;
     config.training.steps = 0; // the fork ends when its user has seen enough
     config.training.minutes = 0;
@@ -52,7 +53,8 @@ LockStep::LockStep(const ResumePoint& from, const std::filesystem::path& parent,
     for (Side& side : m_sides)
         side.step = m_forkStep;
     for (size_t i = 0; i < variants.size(); ++i) {
-        KeepingOptions keeping {.parent = RunParent {std::filesystem::absolute(parent).string(), from.step}};
+        KeepingOptions keeping {
+            .parent = RunParent {std::filesystem::absolute(parent).string(), from.step}};
         if (!folder.empty())
             keeping.folder = folder.string() + "_fork-" + std::to_string(i + 1);
         auto run = std::make_unique<LiveRun>(
@@ -71,7 +73,8 @@ LockStep::LockStep(const ResumePoint& from, const std::filesystem::path& parent,
 
 LockStep::~LockStep()
 {
-    std::vector<std::unique_ptr<OpenRun>> runs; // taken out first: their threads look at all sides until they end
+    std::vector<std::unique_ptr<OpenRun>>
+        runs; // taken out first: their threads look at all sides until they end
     {
         const std::lock_guard lock(m_mutex);
         for (Side& side : m_sides)
@@ -138,13 +141,15 @@ void LockStep::take(size_t variant, const Published& published)
 void LockStep::giveTurn()
 {
     const bool allRest = std::ranges::all_of(m_sides, [](const Side& side) {
-        return side.run && (side.state == SessionState::Paused || side.state == SessionState::Finished);
+        return side.run
+            && (side.state == SessionState::Paused || side.state == SessionState::Finished);
     });
     if (!allRest)
         return;
     if (m_isInRound) {
         const int64_t goal = std::ranges::max_element(m_sides, {}, &Side::step)->step;
-        const auto behind = std::ranges::find_if(m_sides, [goal](const Side& side) { return side.step < goal; });
+        const auto behind
+            = std::ranges::find_if(m_sides, [goal](const Side& side) { return side.step < goal; });
         m_isInRound = behind != m_sides.end();
         if (m_isInRound)
             m_turn = size_t(behind - m_sides.begin());

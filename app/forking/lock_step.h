@@ -13,12 +13,13 @@ namespace hardlens {
 /// One side of a fork: what it is called, and what is different in it.
 struct Variant
 {
-    std::string name {};               // "NMS off"
+    std::string name {};                // "NMS off"
     std::vector<SetOption> settings {}; // none: it goes on as the run was
 };
 
-/// A fork: runs that go on from one state with the same weights, pictures and random keys, each with settings of its own. They
-/// take turns, step by step, so that all of them are at the same step between two rounds. Any thread.
+/// A fork: runs that go on from one state with the same weights, pictures and random keys, each
+/// with settings of its own. They take turns, step by step, so that all of them are at the same
+/// step between two rounds. Any thread.
 class LockStep
 {
 public:
@@ -27,11 +28,12 @@ public:
     /// From the thread of the variant that has something new. Must not block.
     using Publish = std::function<void(size_t variant, Published)>;
 
-    /// Starts all variants; they wait at the fork. runs: where each is kept, as a branch of `parent`; empty: they are not.
-    /// Throws ConfigError for settings that cannot be, std::invalid_argument for too few or too many variants, Error where a
-    /// folder cannot be written.
-    LockStep(const ResumePoint& from, const std::filesystem::path& parent, const std::vector<Variant>& variants,
-        const std::filesystem::path& runs, Publish publish);
+    /// Starts all variants; they wait at the fork. runs: where each is kept, as a branch of
+    /// `parent`; empty: they are not. Throws ConfigError for settings that cannot be,
+    /// std::invalid_argument for too few or too many variants, Error where a folder cannot be
+    /// written.
+    LockStep(const ResumePoint& from, const std::filesystem::path& parent,
+        const std::vector<Variant>& variants, const std::filesystem::path& runs, Publish publish);
     ~LockStep(); // stops and joins
     LockStep(const LockStep&) = delete;
     LockStep& operator=(const LockStep&) = delete;

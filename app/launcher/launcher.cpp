@@ -1,5 +1,5 @@
-// OpenMP, OpenBLAS and OpenCV read their environment when they are loaded, before any main: so this program, which is linked to
-// neither, sets what the user has not and becomes the real one.
+// OpenMP, OpenBLAS and OpenCV read their environment when they are loaded, before any main: so this
+// program, which is linked to neither, sets what the user has not and becomes the real one.
 
 #include <cstdio>
 #include <cstdlib>
@@ -10,13 +10,15 @@
 
 int main(int, char** arguments)
 {
-    // Threads that spin while they wait cost 5–30 times beside another busy thread, and a window always has some.
+    // Threads that spin while they wait cost 5–30 times beside another busy thread, and a window
+    // always has some.
     setenv("OMP_WAIT_POLICY", "passive", 0);
     // A tenth of a millisecond of it bridges the gaps between two parallel loops.
     setenv("GOMP_SPINCOUNT", "2000", 0);
     // A picture of 64 megapixels is the largest that is decoded.
     setenv("OPENCV_IO_MAX_IMAGE_PIXELS", "67108864", 0);
-    // OpenBLAS knows processors by model, and takes one that is newer than itself for one of 2004: five times slower.
+    // OpenBLAS knows processors by model, and takes one that is newer than itself for one of 2004:
+    // five times slower.
 #if defined(__x86_64__)
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
         && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
@@ -30,6 +32,7 @@ int main(int, char** arguments)
     const auto program = self.parent_path().parent_path() / "libexec"
         / (window ? "hardlens-workbench" : "hardlens-terminal");
     execv(program.c_str(), arguments);
-    std::fprintf(stderr, "%s: cannot start %s: %s\n", HL_PROGRAM, program.c_str(), std::strerror(errno));
+    std::fprintf(
+        stderr, "%s: cannot start %s: %s\n", HL_PROGRAM, program.c_str(), std::strerror(errno));
     return 127;
 }

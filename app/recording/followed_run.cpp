@@ -94,7 +94,8 @@ void FollowedRun::open(const RunReader& reader)
 {
     TrainingConfig config;
     try {
-        readExperimentText(reader.description().configuration, (m_folder / "its configuration").string(), config);
+        readExperimentText(
+            reader.description().configuration, (m_folder / "its configuration").string(), config);
     } catch (const Error& error) {
         config = {};
         m_remarks.push_back(error.what());
@@ -118,11 +119,13 @@ void FollowedRun::publish(const RunReader& reader)
         m_recordedHeader = reader.header();
         auto header = std::make_shared<RunHeader>(*m_recordedHeader);
         header->remarks.insert(header->remarks.end(), m_remarks.begin(), m_remarks.end());
-        header->remarks.insert(header->remarks.end(), reader.damage().begin(), reader.damage().end());
+        header->remarks.insert(
+            header->remarks.end(), reader.damage().begin(), reader.damage().end());
         m_published.run = header;
     }
     if (!m_published.run && state == SessionState::Recorded)
-        throw DataError(concat(m_folder.string(), ": the run ended before its data were open; it holds nothing"));
+        throw DataError(concat(
+            m_folder.string(), ": the run ended before its data were open; it holds nothing"));
     m_published.history = history;
     m_published.state = state;
     m_published.stepsPerSecond = state == SessionState::Followed ? paceOf(history) : 0;
@@ -137,11 +140,12 @@ void FollowedRun::takeNewestBodies()
     const History& history = m_published.history;
     const int64_t last = history.steps.empty() ? 0 : history.steps.back().step;
     if (!m_published.step || m_published.step->header.step != last)
-        m_published.step = newestSound<Step>(last, [this](int64_t step) { return m_steps->stepAtOrBefore(step); });
-    m_published.pinned
-        = newestSound<PinnedScore>(last, [this](int64_t step) { return m_steps->pinnedAtOrBefore(step); });
-    const auto probe
-        = newestSound<EmbeddedPictures>(last, [this](int64_t step) { return m_steps->probeAtOrBefore(step); });
+        m_published.step = newestSound<Step>(
+            last, [this](int64_t step) { return m_steps->stepAtOrBefore(step); });
+    m_published.pinned = newestSound<PinnedScore>(
+        last, [this](int64_t step) { return m_steps->pinnedAtOrBefore(step); });
+    const auto probe = newestSound<EmbeddedPictures>(
+        last, [this](int64_t step) { return m_steps->probeAtOrBefore(step); });
     if (probe && (!m_published.probe || probe->step != m_published.probe->step))
         m_published.probe = probe; // views lay out what is new
     if (!history.evaluations.empty())

@@ -11,8 +11,8 @@ namespace hardlens {
 
 class RunReader;
 
-/// The record of a run, shown as the run itself was: a finished one, a copy, or one that another process is training. What that
-/// one records is published as it comes.
+/// The record of a run, shown as the run itself was: a finished one, a copy, or one that another
+/// process is training. What that one records is published as it comes.
 class FollowedRun : public OpenRun
 {
 public:

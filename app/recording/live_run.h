@@ -11,7 +11,8 @@ class LiveRun : public OpenRun
 {
 public:
     /// As RecordedSession.
-    LiveRun(const TrainingConfig& config, Publish publish, SessionOptions options, KeepingOptions keeping);
+    LiveRun(const TrainingConfig& config, Publish publish, SessionOptions options,
+        KeepingOptions keeping);
 
     void send(Command command) override { m_session.send(std::move(command)); }
     void requestStop() override { m_session.requestStop(); }

@@ -28,9 +28,10 @@ std::string machineText()
 {
     utsname system {};
     ::uname(&system);
-    const double gigabytes = double(::sysconf(_SC_PHYS_PAGES)) * double(::sysconf(_SC_PAGESIZE)) / 1e9;
-    return concat(processorName(), ", ", std::thread::hardware_concurrency(), " cores, ", int(gigabytes + .5),
-        " GB, ", system.sysname, " ", system.release);
+    const double gigabytes
+        = double(::sysconf(_SC_PHYS_PAGES)) * double(::sysconf(_SC_PAGESIZE)) / 1e9;
+    return concat(processorName(), ", ", std::thread::hardware_concurrency(), " cores, ",
+        int(gigabytes + .5), " GB, ", system.sysname, " ", system.release);
 }
 
 std::map<std::string, std::string> libraryVersions()

@@ -10,7 +10,8 @@
 
 namespace hardlens {
 
-/// A run that is shown: one that trains here, or the record of one. It publishes from a thread of its own.
+/// A run that is shown: one that trains here, or the record of one. It publishes from a thread of
+/// its own.
 class OpenRun
 {
 public:

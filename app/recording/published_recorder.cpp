@@ -4,7 +4,8 @@
 
 namespace hardlens {
 
-PublishedRecorder::PublishedRecorder(RunWriter& writer, const History& recorded, MakeThumbnail makeThumbnail)
+PublishedRecorder::PublishedRecorder(
+    RunWriter& writer, const History& recorded, MakeThumbnail makeThumbnail)
     : m_writer(writer)
     , m_makeThumbnail(std::move(makeThumbnail))
     , m_steps(recorded.steps.size())
@@ -44,18 +45,21 @@ void PublishedRecorder::record(const Published& published)
     }
     for (; m_evaluations < h.evaluations.size(); ++m_evaluations) {
         const auto& evaluation = h.evaluations[m_evaluations];
-        const bool ownDetections = published.detections && published.detections->step == evaluation->step;
+        const bool ownDetections
+            = published.detections && published.detections->step == evaluation->step;
         m_writer.record(evaluation, ownDetections ? published.detections : nullptr);
     }
 }
 
 /// Null: the step has none. For rising steps.
-std::shared_ptr<const StepChoices> PublishedRecorder::choicesOfStep(const History& history, int64_t step)
+std::shared_ptr<const StepChoices> PublishedRecorder::choicesOfStep(
+    const History& history, int64_t step)
 {
     const auto& choices = history.choices;
     while (m_choices < choices.size() && choices[m_choices]->step < step)
         ++m_choices;
-    return m_choices < choices.size() && choices[m_choices]->step == step ? choices[m_choices] : nullptr;
+    return m_choices < choices.size() && choices[m_choices]->step == step ? choices[m_choices]
+                                                                          : nullptr;
 }
 
 void PublishedRecorder::recordThumbnails(const DetectionStep& step)

@@ -6,8 +6,8 @@
 
 namespace hardlens {
 
-/// Hands what is new in each published value to the writer of a run. For one thread at a time, in order, and quick: it is called
-/// from the trainer's.
+/// Hands what is new in each published value to the writer of a run. For one thread at a time, in
+/// order, and quick: it is called from the trainer's.
 class PublishedRecorder
 {
 public:

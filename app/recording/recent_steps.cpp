@@ -18,8 +18,10 @@ size_t bytesOf(const DetectionStep& step)
 
 size_t bytesOf(const EmbeddingStep& step)
 {
-    return sizeof step + step.embeddings.size() * sizeof(float) + step.pictures.size() * (sizeof(PictureReference) + sizeof(int32_t) + sizeof(float))
-        + step.drawn.draws.size() * (sizeof(Draw) + sizeof(float)) + step.drawn.rows.size() * sizeof(DrawRow);
+    return sizeof step + step.embeddings.size() * sizeof(float)
+        + step.pictures.size() * (sizeof(PictureReference) + sizeof(int32_t) + sizeof(float))
+        + step.drawn.draws.size() * (sizeof(Draw) + sizeof(float))
+        + step.drawn.rows.size() * sizeof(DrawRow);
 }
 
 size_t bytesOf(const Step& step)
@@ -95,12 +97,15 @@ void RecentSteps::add(const Published& published)
 bool RecentSteps::forgetOldestOfAll()
 {
     constexpr int64_t none = std::numeric_limits<int64_t>::max();
-    const auto oldest = [](const auto& records) { return records.size() > 1 ? records.begin()->first : none; };
+    const auto oldest
+        = [](const auto& records) { return records.size() > 1 ? records.begin()->first : none; };
     const int64_t step = oldest(m_steps), pinned = oldest(m_pinned), probe = oldest(m_probes);
     const int64_t first = std::min({step, pinned, probe});
     if (first == none)
         return false;
-    m_bytes -= first == pinned ? forgetOldest(m_pinned) : first == probe ? forgetOldest(m_probes) : forgetOldest(m_steps);
+    m_bytes -= first == pinned ? forgetOldest(m_pinned)
+        : first == probe       ? forgetOldest(m_probes)
+                               : forgetOldest(m_steps);
     return true;
 }
 

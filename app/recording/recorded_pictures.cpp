@@ -33,12 +33,15 @@ RecordedPictures::~RecordedPictures() = default;
 std::string RecordedPictures::openData(const TrainingConfig& config)
 {
     try {
-        auto store = std::make_shared<PictureStore>(std::make_shared<const DetectionData>(hardlens::openData(config)));
+        auto store = std::make_shared<PictureStore>(
+            std::make_shared<const DetectionData>(hardlens::openData(config)));
         const std::lock_guard lock(m_mutex);
         m_data = std::move(store);
         return {};
     } catch (const Error& error) {
-        return concat("The data of this run cannot be opened, its pictures are shown from thumbnails: ", error.what());
+        return concat(
+            "The data of this run cannot be opened, its pictures are shown from thumbnails: ",
+            error.what());
     }
 }
 
@@ -58,7 +61,8 @@ std::shared_ptr<const Pixels> RecordedPictures::pixels(const PictureReference& p
 
 std::shared_ptr<const Pixels> RecordedPictures::enlarged(const PictureReference& picture)
 {
-    const auto known = std::ranges::find(m_enlarged, picture.contentId, [](const auto& e) { return e.first; });
+    const auto known
+        = std::ranges::find(m_enlarged, picture.contentId, [](const auto& e) { return e.first; });
     if (known != m_enlarged.end()) {
         m_enlarged.splice(m_enlarged.begin(), m_enlarged, known);
         return m_enlarged.front().second;

@@ -12,16 +12,16 @@ namespace hardlens {
 class PictureStore;
 class RunReader;
 
-/// Pixels of a recorded run's pictures: from its data where they are still there and still the same, else from the run's own
-/// thumbnails, drawn large. Any thread.
+/// Pixels of a recorded run's pictures: from its data where they are still there and still the
+/// same, else from the run's own thumbnails, drawn large. Any thread.
 class RecordedPictures : public PictureSource
 {
 public:
     explicit RecordedPictures(std::filesystem::path folder);
     ~RecordedPictures() override;
 
-    /// Opens the data that the run was trained on; until then thumbnails serve. Takes as long as opening does. Returns what
-    /// is wrong with them, empty: nothing.
+    /// Opens the data that the run was trained on; until then thumbnails serve. Takes as long as
+    /// opening does. Returns what is wrong with them, empty: nothing.
     std::string openData(const TrainingConfig& config);
 
     std::shared_ptr<const Pixels> pixels(const PictureReference& picture) override;

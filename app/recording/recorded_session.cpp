@@ -38,7 +38,8 @@ public:
     Keeper(const TrainingConfig& config, const KeepingOptions& keeping, const History& recorded)
         : m_writer(keeping.folder, descriptionOf(config, keeping), keeping.recording,
             [this](const RecordingStatus& status) { tell(status); })
-        , m_recorder(m_writer, recorded, [this](const PictureReference& picture) { return thumbnail(picture); })
+        , m_recorder(m_writer, recorded,
+              [this](const PictureReference& picture) { return thumbnail(picture); })
     {
     }
 
@@ -68,19 +69,24 @@ private:
         if (!m_session)
             return;
         if (status.paused)
-            m_session->send(Report {EventKind::Warning, "Recording has paused, training goes on: " + status.error});
+            m_session->send(Report {
+                EventKind::Warning, "Recording has paused, training goes on: " + status.error});
         else if (status.bodiesDropped > 0)
             m_session->send(Report {EventKind::Warning,
-                std::to_string(status.bodiesDropped) + " steps came too fast to be recorded as a whole; their numbers are kept."});
+                std::to_string(status.bodiesDropped)
+                    + " steps came too fast to be recorded as a whole; their numbers are kept."});
         else
             m_session->send(Report {EventKind::Note, "Recording goes on."});
     }
 
-    /// Of the session's thread, which has no time to make it. What makes it holds on to the pictures, not to the session.
+    /// Of the session's thread, which has no time to make it. What makes it holds on to the
+    /// pictures, not to the session.
     RunWriter::MakeThumbnail thumbnail(const PictureReference& picture)
     {
         const std::lock_guard lock(m_mutex);
-        return [picture, source = m_session ? m_session->pictures() : nullptr]() -> std::optional<Thumbnail> {
+        return [picture,
+                   source
+                   = m_session ? m_session->pictures() : nullptr]() -> std::optional<Thumbnail> {
             const auto pixels = source ? source->pixels(picture) : nullptr;
             if (!pixels)
                 return std::nullopt;

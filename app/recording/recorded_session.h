@@ -25,9 +25,10 @@ struct KeepingOptions
 class RecordedSession
 {
 public:
-    /// As TrainingSession. Throws Error where the folder cannot be written or another process writes it.
-    RecordedSession(const TrainingConfig& config, TrainingSession::Publish publish, SessionOptions options,
-        KeepingOptions keeping);
+    /// As TrainingSession. Throws Error where the folder cannot be written or another process
+    /// writes it.
+    RecordedSession(const TrainingConfig& config, TrainingSession::Publish publish,
+        SessionOptions options, KeepingOptions keeping);
     /// Stops, joins and closes the run.
     ~RecordedSession();
     RecordedSession(const RecordedSession&) = delete;
@@ -42,7 +43,8 @@ public:
 
 private:
     class Keeper;
-    std::unique_ptr<Keeper> m_keeper; // null: not kept. Outlives the session, which records into it.
+    std::unique_ptr<Keeper>
+        m_keeper; // null: not kept. Outlives the session, which records into it.
     std::unique_ptr<TrainingSession> m_session;
     std::filesystem::path m_folder {};
     bool m_isNew = true;

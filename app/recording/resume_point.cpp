@@ -34,7 +34,8 @@ void takeHistory(const History& recorded, int64_t step, ResumePoint& point)
 
 } // namespace
 
-ResumePoint resumePoint(const std::filesystem::path& run, std::optional<int64_t> atMost, const History* known)
+ResumePoint resumePoint(
+    const std::filesystem::path& run, std::optional<int64_t> atMost, const History* known)
 {
     const RunReader reader(run);
     ResumePoint point;

@@ -28,7 +28,8 @@ fs::path newRunFolder(const fs::path& parent, const TrainingConfig& config)
     localtime_r(&now, &local);
     std::strftime(time, sizeof time, "%Y-%m-%d_%H-%M-%S", &local);
     const fs::path path = fs::path(config.data.path).lexically_normal();
-    const std::string data = !path.empty() ? (path.has_filename() ? path : path.parent_path()).filename().string()
+    const std::string data = !path.empty()
+        ? (path.has_filename() ? path : path.parent_path()).filename().string()
         : config.bench == Bench::Embedding ? "glyphs"
                                            : "scenes";
     const std::string name = concat(time, "_", data, "_seed-", config.seed);

@@ -11,15 +11,16 @@ namespace {
 
 /// What lies in memory is as new as the disk or newer.
 template <typename Record>
-std::shared_ptr<const Record> newer(std::shared_ptr<const Record> inMemory, std::shared_ptr<const Record> onDisk,
-    int64_t (*stepOf)(const Record&))
+std::shared_ptr<const Record> newer(std::shared_ptr<const Record> inMemory,
+    std::shared_ptr<const Record> onDisk, int64_t (*stepOf)(const Record&))
 {
     if (!inMemory || !onDisk)
         return inMemory ? inMemory : onDisk;
     return stepOf(*onDisk) > stepOf(*inMemory) ? onDisk : inMemory;
 }
 
-std::vector<int64_t> together(const std::vector<int64_t>& inMemory, const std::vector<int64_t>& onDisk)
+std::vector<int64_t> together(
+    const std::vector<int64_t>& inMemory, const std::vector<int64_t>& onDisk)
 {
     std::vector<int64_t> all;
     all.reserve(inMemory.size() + onDisk.size());
@@ -43,7 +44,8 @@ const RunReader* StepTrail::reader()
         try {
             m_reader = std::make_unique<RunReader>(m_folder);
         } catch (const DataError&) {
-            // Nothing is written yet. A run that cannot be read is complained of by whoever opens it.
+            // Nothing is written yet. A run that cannot be read is complained of by whoever opens
+            // it.
         }
     }
     return m_reader.get();

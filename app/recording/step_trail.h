@@ -14,7 +14,8 @@ class RunReader;
 class StepTrail : public StepSource
 {
 public:
-    /// recent: null where nothing is in memory. folder: empty where nothing is on disk; its file may come later.
+    /// recent: null where nothing is in memory. folder: empty where nothing is on disk; its file
+    /// may come later.
     StepTrail(std::shared_ptr<StepSource> recent, std::filesystem::path folder);
     ~StepTrail() override;
 

@@ -72,7 +72,8 @@ void BenchWindow::copyPlace()
 void BenchWindow::chooseRun()
 {
     const QString start = QString::fromStdString((m_runs.empty() ? runsFolder() : m_runs).string());
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a run that was kept"), start);
+    const QString folder
+        = QFileDialog::getExistingDirectory(this, tr("Open a run that was kept"), start);
     if (!folder.isEmpty())
         openRun(folder);
 }
@@ -93,7 +94,8 @@ void BenchWindow::trainOn()
     if (m_controller->trains())
         return;
     if (published.state == SessionState::Followed) {
-        m_status->showNote(tr("Another process is training this run; what it records is shown here."));
+        m_status->showNote(
+            tr("Another process is training this run; what it records is shown here."));
         return;
     }
     attempt([this] { m_controller->resume(m_controller->folder(), false); });
@@ -112,9 +114,10 @@ void BenchWindow::branchHere()
     const int64_t shown = m_time->travel()->shown();
     attempt([&] {
         m_controller->branch(folder, shown, settings, m_runs);
-        m_status->showNote(tr("A new run goes on from step %1, the newest checkpoint up to step %2.")
-                               .arg(checkpointUpTo(folder, shown))
-                               .arg(shown));
+        m_status->showNote(
+            tr("A new run goes on from step %1, the newest checkpoint up to step %2.")
+                .arg(checkpointUpTo(folder, shown))
+                .arg(shown));
     });
 }
 
@@ -125,7 +128,8 @@ void BenchWindow::stopRun()
 
 void BenchWindow::saveWeights()
 {
-    const QString name = tr("weights-step-%1.safetensors").arg(m_controller->published().history.steps.size());
+    const QString name
+        = tr("weights-step-%1.safetensors").arg(m_controller->published().history.steps.size());
     askWhereToSave(this, name,
         [this](const QString& file) { m_controller->send(SaveWeights {file.toStdString()}); });
 }
@@ -157,8 +161,8 @@ void BenchWindow::dropEvent(QDropEvent* event)
     takeFile(event->mimeData()->urls().front().toLocalFile());
 }
 
-/// A folder with a run file, or that file, is a run; another folder or a COCO file is data; weights are a start; anything else is
-/// a picture to look at.
+/// A folder with a run file, or that file, is a run; another folder or a COCO file is data; weights
+/// are a start; anything else is a picture to look at.
 void BenchWindow::takeFile(const QString& path)
 {
     const QFileInfo info(path);

@@ -36,7 +36,8 @@ void BenchWindow::chooseFork()
         if (showsNewest()) {
             offerForks(m_controller->config(), shown);
         } else {
-            const ResumePoint from = resumePoint(m_controller->folder(), shown, &m_controller->published().history);
+            const ResumePoint from
+                = resumePoint(m_controller->folder(), shown, &m_controller->published().history);
             offerForks(from.config, from.step); // settings may have been turned since
         }
     });
@@ -47,7 +48,8 @@ void BenchWindow::offerForks(const TrainingConfig& config, int64_t step)
     std::vector<ForkOption> options;
     for (const std::string& key : m_keys)
         if (controlIsOfUse(key, config))
-            options.push_back({trainingOption(key).spec, QString::fromStdString(trainingOption(key).get(config))});
+            options.push_back({trainingOption(key).spec,
+                QString::fromStdString(trainingOption(key).get(config))});
     m_forkChooser->setOptions(std::move(options), step);
     m_forkChooser->adjustSize();
     const QRect middle = centralWidget()->geometry();
@@ -62,7 +64,8 @@ void BenchWindow::fork(const QString& key, const QStringList& values)
     const QStringList names = variantNames(option.spec, values);
     m_forkVariants.clear();
     for (qsizetype i = 0; i < values.size(); ++i)
-        m_forkVariants.push_back({names[i].toStdString(), {{key.toStdString(), values[i].toStdString()}}});
+        m_forkVariants.push_back(
+            {names[i].toStdString(), {{key.toStdString(), values[i].toStdString()}}});
     m_forkChooser->hide();
     if (!showsNewest())
         return openFork(m_time->travel()->shown());
@@ -84,7 +87,8 @@ void BenchWindow::openFork(int64_t atMost)
         send(Pause {}); // the fork has the machine
         const History& known = m_controller->published().history;
         const auto folder = m_controller->folder();
-        auto* window = new ForkWindow(resumePoint(folder, atMost, &known), folder, variants, m_runs);
+        auto* window
+            = new ForkWindow(resumePoint(folder, atMost, &known), folder, variants, m_runs);
         delete m_forkWindow;
         m_forkWindow = window;
         window->show();

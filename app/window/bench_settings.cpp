@@ -37,7 +37,8 @@ void BenchWindow::showSettings()
 {
     const TrainingConfig config = settingsShown();
     for (const std::string& key : m_keys)
-        m_controls->setValue(QString::fromStdString(key), QString::fromStdString(trainingOption(key).get(config)));
+        m_controls->setValue(
+            QString::fromStdString(key), QString::fromStdString(trainingOption(key).get(config)));
     fitControls();
 }
 
@@ -45,7 +46,8 @@ void BenchWindow::apply(const QString& key, const QString& value)
 {
     const bool canTry = isFrozen() && m_desk->takes(key.toStdString());
     if (!canTry && !m_controller->trains()) {
-        m_controls->refused(key, tr("This is a record. Train it on, and the setting can be turned."));
+        m_controls->refused(
+            key, tr("This is a record. Train it on, and the setting can be turned."));
         return;
     }
     if (!canTry) {
@@ -77,7 +79,8 @@ void BenchWindow::keepWhatIf()
     const auto changes = m_desk->settings().changes();
     m_desk->clear();
     if (const auto sampler = changes.find("mining.sampler"); sampler != changes.end())
-        m_controller->send(SetOption {sampler->first, sampler->second}); // it moves others, which then move on
+        m_controller->send(
+            SetOption {sampler->first, sampler->second}); // it moves others, which then move on
     for (const auto& [key, value] : changes)
         if (key != "mining.sampler")
             m_controller->send(SetOption {key, value});
@@ -96,7 +99,8 @@ void BenchWindow::discardWhatIf()
 /// Whatever makes the trainer go on takes what is being tried along.
 void BenchWindow::send(const Command& command)
 {
-    const bool goesOn = std::holds_alternative<Resume>(command) || std::holds_alternative<RunSteps>(command);
+    const bool goesOn
+        = std::holds_alternative<Resume>(command) || std::holds_alternative<RunSteps>(command);
     if (goesOn && m_desk->active())
         keepWhatIf();
     if (goesOn)

@@ -71,10 +71,11 @@ void BenchWindow::build(const Parts& parts, const std::vector<Controls>& control
     fit();
     connect(&Theme::instance(), &Theme::changed, this, fit);
     m_layout->setDefault(parts.arrange);
-    connect(m_layout, &DockLayout::changed, this, [this](const QByteArray& before, const QByteArray& after) {
-        m_undo->push(new LayoutCommand(
-            before, after, [this](const QByteArray& state) { m_layout->setState(state); }));
-    });
+    connect(m_layout, &DockLayout::changed, this,
+        [this](const QByteArray& before, const QByteArray& after) {
+            m_undo->push(new LayoutCommand(
+                before, after, [this](const QByteArray& state) { m_layout->setState(state); }));
+        });
     setControls(controls);
     makeForkChooser();
     makeMenus();
@@ -194,7 +195,8 @@ QString BenchWindow::noEvaluationText() const
     if (run && run->testPictures == 0)
         return tr("There are no test pictures, so nothing is evaluated.");
     if (const auto interval = m_controller->config().training.evaluateEverySteps; interval > 0)
-        return tr("No evaluation yet. One is made every %1 steps; Ctrl+E makes one now.").arg(interval);
+        return tr("No evaluation yet. One is made every %1 steps; Ctrl+E makes one now.")
+            .arg(interval);
     return tr("No evaluation yet. Ctrl+E makes one now.");
 }
 
@@ -211,7 +213,7 @@ void BenchWindow::showRunText()
 {
     const TrainingConfig& config = m_controller->config();
     const auto& run = m_controller->published().run;
-    const QString data = run ? QString::fromStdString(run->dataName)
+    const QString data = run       ? QString::fromStdString(run->dataName)
         : config.data.path.empty() ? builtInName()
                                    : QFileInfo(QString::fromStdString(config.data.path)).fileName();
     QString text = tr("%1 · %2 · seed %3").arg(data, methodOf(shownConfig())).arg(config.seed);
@@ -246,7 +248,8 @@ void BenchWindow::showPublished()
     m_status->setPublished(published);
     if (auto* application = qobject_cast<WatchedApplication*>(qApp)) {
         m_status->setFrameMs(application->takeLongestMs());
-        m_controller->setFrameInterval(m_pace.next(application->takeBusyMs(), application->msSinceInput()));
+        m_controller->setFrameInterval(
+            m_pace.next(application->takeBusyMs(), application->msSinceInput()));
     }
 }
 

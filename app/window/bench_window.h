@@ -34,8 +34,9 @@ class TopBar;
 class TransportBar;
 class WindowHelp;
 
-/// What the windows of all benches share: one run at a time, the bars around its views, settings that are turned, tried and
-/// undone, records that are opened and trained on. What is shown of a step, the derived window knows.
+/// What the windows of all benches share: one run at a time, the bars around its views, settings
+/// that are turned, tried and undone, records that are opened and trained on. What is shown of a
+/// step, the derived window knows.
 class BenchWindow : public QMainWindow
 {
     Q_OBJECT
@@ -77,7 +78,8 @@ public Q_SLOTS:
     void togglePlay();
     void resetSameSeed();
     void resetNewSeed();
-    /// Asks for an option's new value; can be undone. While a step is frozen, what can be tried on it is tried first.
+    /// Asks for an option's new value; can be undone. While a step is frozen, what can be tried on
+    /// it is tried first.
     void turn(const QString& key, const QString& value);
     /// Tells the trainer what is being tried, or forgets it.
     void keepWhatIf();
@@ -91,10 +93,12 @@ Q_SIGNALS:
     void recordOfOtherBench(const QString& folder, Bench of); // somebody wanted to open it here
 
 protected:
-    /// layouts: where arrangements lie in the user's settings. runs: where runs are kept; empty: they are not.
+    /// layouts: where arrangements lie in the user's settings. runs: where runs are kept; empty:
+    /// they are not.
     BenchWindow(Bench bench, const QString& layouts, std::filesystem::path runs);
 
-    /// Puts the views of the derived window between the bars. All outlive the window or are its own.
+    /// Puts the views of the derived window between the bars. All outlive the window or are its
+    /// own.
     struct Parts
     {
         QWidget* middle = nullptr;
@@ -204,7 +208,7 @@ private:
     WindowHelp* m_help = nullptr;
     QMenu* m_layouts = nullptr;
     ForkChooser* m_forkChooser = nullptr;
-    QPointer<QObject> m_forkWindow {}; // closes by itself
+    QPointer<QObject> m_forkWindow {};      // closes by itself
     std::vector<Variant> m_forkVariants {}; // of a fork that waits for its checkpoint
     std::optional<WindowPlace> m_wantedPlace {};
     size_t m_eventsRead = 0;

@@ -9,15 +9,16 @@ namespace hardlens {
 
 namespace {
 
-std::unique_ptr<BenchWindow> windowOn(const TrainingConfig& config, bool paused, const std::filesystem::path& runs)
+std::unique_ptr<BenchWindow> windowOn(
+    const TrainingConfig& config, bool paused, const std::filesystem::path& runs)
 {
     if (config.bench == Bench::Embedding)
         return std::make_unique<EmbeddingWindow>(config, paused, runs);
     return std::make_unique<DetectionWindow>(config, paused, runs);
 }
 
-std::unique_ptr<BenchWindow> windowOn(
-    const std::filesystem::path& record, Bench bench, const WindowPlace& place, const std::filesystem::path& runs)
+std::unique_ptr<BenchWindow> windowOn(const std::filesystem::path& record, Bench bench,
+    const WindowPlace& place, const std::filesystem::path& runs)
 {
     if (bench == Bench::Embedding)
         return std::make_unique<EmbeddingWindow>(record, place, runs);

@@ -15,8 +15,8 @@ class BenchWindow;
 class DetectionWindow;
 class EmbeddingWindow;
 
-/// The windows of the benches, one of which is seen at a time. The other rests, hidden, in the state it was left in; it is made
-/// when it is asked for first.
+/// The windows of the benches, one of which is seen at a time. The other rests, hidden, in the
+/// state it was left in; it is made when it is asked for first.
 class Benches : public QObject
 {
     Q_OBJECT
@@ -32,7 +32,7 @@ public:
     void openRecord(const std::filesystem::path& folder, const WindowPlace& place);
 
     BenchWindow* window() const { return windowOf(m_shown); } // that is seen
-    DetectionWindow* detection() const; // null: not made yet
+    DetectionWindow* detection() const;                       // null: not made yet
     EmbeddingWindow* embedding() const;
 
 public Q_SLOTS:

@@ -24,7 +24,8 @@ void DetectionWindow::addViewActions(QMenu& menu)
         m_views->setMiddle(m_views->middle() == Middle::Detections ? rois : Middle::Detections);
     });
     addColourMenu(*menu.addMenu(tr("Colour &boxes by")));
-    menu.addAction(tr("Picked RoI looks &unlabelled"), QKeySequence("U"), m_views->card(), &WhyCard::toggleUnlabelled);
+    menu.addAction(tr("Picked RoI looks &unlabelled"), QKeySequence("U"), m_views->card(),
+        &WhyCard::toggleUnlabelled);
     menu.addSeparator();
 }
 

@@ -19,7 +19,8 @@ QWidget* DetectionForkSides::widget(size_t side) const
     return m_link.views()[side];
 }
 
-void DetectionForkSides::setRun(size_t side, PictureSource* pictures, const std::vector<std::string>& classNames)
+void DetectionForkSides::setRun(
+    size_t side, PictureSource* pictures, const std::vector<std::string>& classNames)
 {
     m_link.views()[side]->setPictureSource(pictures);
     m_link.views()[side]->setClassNames(classNames);

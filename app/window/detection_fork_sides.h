@@ -13,7 +13,8 @@ public:
 
     size_t size() const override { return m_link.views().size(); }
     QWidget* widget(size_t side) const override;
-    void setRun(size_t side, PictureSource* pictures, const std::vector<std::string>& classNames) override;
+    void setRun(
+        size_t side, PictureSource* pictures, const std::vector<std::string>& classNames) override;
     void setSteps(const std::vector<std::shared_ptr<const Step>>& steps) override;
     void setEmptyText(size_t side, const QString& text) override;
 

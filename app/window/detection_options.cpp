@@ -11,8 +11,8 @@ namespace {
 constexpr std::array which {"mining.sampler", "mining.B", "mining.N", "mining.useNms",
     "mining.nmsIou", "mining.bgLo", "mining.fgFraction", "mining.hardFraction", "mining.focalGamma",
     "mining.grouping", "mining.scope", "mining.rankingLoss", "mining.divisor"};
-constexpr std::array how {"training.implementation", "training.accumulate",
-    "solver.rateFactor", "net.frozenStages"};
+constexpr std::array how {
+    "training.implementation", "training.accumulate", "solver.rateFactor", "net.frozenStages"};
 
 } // namespace
 
@@ -28,9 +28,11 @@ std::span<const char* const> howKeys()
 
 std::set<std::string> keysOf(SamplerKind sampler)
 {
-    const std::set<std::string> always {"mining.sampler", "mining.N", "mining.bgLo", "mining.divisor"};
+    const std::set<std::string> always {
+        "mining.sampler", "mining.N", "mining.bgLo", "mining.divisor"};
     std::set<std::string> keys = always;
-    const auto add = [&](std::initializer_list<const char*> more) { keys.insert(more.begin(), more.end()); };
+    const auto add
+        = [&](std::initializer_list<const char*> more) { keys.insert(more.begin(), more.end()); };
     if (sampler == SamplerKind::Ohem || sampler == SamplerKind::HardEasyMix)
         add({"mining.B", "mining.useNms", "mining.nmsIou", "mining.grouping", "mining.scope",
             "mining.rankingLoss"});

@@ -10,7 +10,8 @@
 
 namespace hardlens {
 
-/// Keys of the options that the detection bench has controls for: which RoIs are learned from, and how.
+/// Keys of the options that the detection bench has controls for: which RoIs are learned from, and
+/// how.
 std::span<const char* const> whichKeys();
 std::span<const char* const> howKeys();
 

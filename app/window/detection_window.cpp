@@ -19,7 +19,8 @@
 
 namespace hardlens {
 
-DetectionWindow::DetectionWindow(const TrainingConfig& config, bool paused, std::filesystem::path runs)
+DetectionWindow::DetectionWindow(
+    const TrainingConfig& config, bool paused, std::filesystem::path runs)
     : DetectionWindow(std::move(runs))
 {
     if (paused)
@@ -67,12 +68,14 @@ void DetectionWindow::connectViews()
     });
     connect(m_views->whatIfBar(), &WhatIfBar::keepRequested, this,
         [this] { m_controller->trains() ? send(Resume {}) : branchHere(); });
-    connect(m_views->whatIfBar(), &WhatIfBar::discardRequested, this, &DetectionWindow::discardWhatIf);
+    connect(
+        m_views->whatIfBar(), &WhatIfBar::discardRequested, this, &DetectionWindow::discardWhatIf);
     connect(m_views, &RunViews::failed, m_status, &StatusLine::showMessage);
     connect(m_views->notes(), &NotesView::saved, this, &DetectionWindow::saySaved);
     connect(m_views->notes(), &NotesView::failed, m_status, &StatusLine::showMessage);
     connect(m_views->notes(), &NotesView::activated, this, &DetectionWindow::goToNote);
-    connect(m_views->dataCard(), &DataCard::weightsRequested, this, &DetectionWindow::chooseWeights);
+    connect(
+        m_views->dataCard(), &DataCard::weightsRequested, this, &DetectionWindow::chooseWeights);
     connect(m_views->pinButton(), &QPushButton::clicked, this, &DetectionWindow::choosePins);
     connect(m_pins, &PinChooser::chosen, this, &DetectionWindow::pin);
 }
@@ -110,7 +113,8 @@ void DetectionWindow::startViews(PictureSource* pictures)
 
 void DetectionWindow::showViews(const Published& published)
 {
-    m_views->setPublished(published, m_controller->stepComparisons(), m_controller->pinnedComparisons());
+    m_views->setPublished(
+        published, m_controller->stepComparisons(), m_controller->pinnedComparisons());
     if (published.step && m_firstOverlaySeconds < 0) {
         m_views->roiView()->repaint(); // a step that nobody has seen does not count
         m_firstOverlaySeconds = secondsSinceProcessStart();
@@ -182,8 +186,9 @@ void DetectionWindow::goToNote(const RoiNote& note)
         pin({note.picture.index});
         m_views->setMiddle(Middle::Pinned);
     } else {
-        m_status->showNote(tr("%1 is not among the pictures of this step; it comes back within an epoch.")
-                               .arg(QString::fromStdString(note.picture.name)));
+        m_status->showNote(
+            tr("%1 is not among the pictures of this step; it comes back within an epoch.")
+                .arg(QString::fromStdString(note.picture.name)));
     }
 }
 

@@ -18,10 +18,13 @@ class DetectionWindow : public BenchWindow
     Q_OBJECT
 
 public:
-    /// The session starts at once, or waits at step 0 where `paused`. runs: where runs are kept; empty: they are not.
-    explicit DetectionWindow(const TrainingConfig& config, bool paused = false, std::filesystem::path runs = {});
+    /// The session starts at once, or waits at step 0 where `paused`. runs: where runs are kept;
+    /// empty: they are not.
+    explicit DetectionWindow(
+        const TrainingConfig& config, bool paused = false, std::filesystem::path runs = {});
     /// Shows the record of a run.
-    DetectionWindow(const std::filesystem::path& record, const WindowPlace& place, std::filesystem::path runs);
+    DetectionWindow(
+        const std::filesystem::path& record, const WindowPlace& place, std::filesystem::path runs);
     ~DetectionWindow() override;
 
     RunViews* views() const { return m_views; }

@@ -14,7 +14,7 @@ namespace hardlens {
 
 namespace {
 
-constexpr int version = 1; // of stored arrangements; grows when a dock's id changes its meaning
+constexpr int version = 1;    // of stored arrangements; grows when a dock's id changes its meaning
 constexpr int settleMs = 250; // a drag ends in several signals
 
 QString keyOf(const QString& group, const QString& name)
@@ -43,7 +43,8 @@ QDockWidget* DockLayout::add(const QString& id, Panel* panel, Qt::DockWidgetArea
     dock->setTitleBarWidget(panel->takeHeader());
     dock->setWidget(panel);
     connect(panel, &Panel::titleChanged, dock, &QWidget::setWindowTitle);
-    dock->titleBarWidget()->setToolTip(tr("Drag to move; double click: a window of its own, and back"));
+    dock->titleBarWidget()->setToolTip(
+        tr("Drag to move; double click: a window of its own, and back"));
     auto* close = new IconButton(
         IconButton::Icon::Close, tr("Close"), tr("Close; View, Panels brings it back"));
     close->setSmall(true);
@@ -115,7 +116,8 @@ QList<bool> DockLayout::opened() const
 void DockLayout::arrangeDefault()
 {
     const QScopedValueRollback moving(m_moving, true);
-    // On the way there more docks are open than the window may have room for; it must not grow for them.
+    // On the way there more docks are open than the window may have room for; it must not grow for
+    // them.
     m_window->layout()->setSizeConstraint(QLayout::SetNoConstraint);
     for (QDockWidget* dock : m_docks) {
         dock->setFloating(false);
@@ -164,7 +166,8 @@ QStringList DockLayout::names() const
     settings.beginGroup(m_group);
     QStringList found;
     for (const QString& key : settings.childKeys())
-        found.append(QString::fromUtf8(QByteArray::fromBase64(key.toUtf8(), QByteArray::Base64UrlEncoding)));
+        found.append(
+            QString::fromUtf8(QByteArray::fromBase64(key.toUtf8(), QByteArray::Base64UrlEncoding)));
     found.sort(Qt::CaseInsensitive);
     return found;
 }

@@ -14,8 +14,8 @@ namespace hardlens {
 
 class Panel;
 
-/// The panels of a window as docks: moved by their title, closed, floated and brought back; arrangements are remembered under
-/// names, and what the user did can be undone.
+/// The panels of a window as docks: moved by their title, closed, floated and brought back;
+/// arrangements are remembered under names, and what the user did can be undone.
 class DockLayout : public QObject
 {
     Q_OBJECT

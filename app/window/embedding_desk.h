@@ -16,8 +16,9 @@ struct EmbeddingChoice
     DrawComparison comparison {}; // with those of the step
 };
 
-/// Settings that are tried on a frozen step of an embedding without telling the trainer: the negatives are drawn again from the
-/// step's own embeddings, with the step's random numbers, by the function that training uses.
+/// Settings that are tried on a frozen step of an embedding without telling the trainer: the
+/// negatives are drawn again from the step's own embeddings, with the step's random numbers, by the
+/// function that training uses.
 class EmbeddingDesk : public TryDesk
 {
 public:

@@ -8,8 +8,8 @@
 
 namespace hardlens {
 
-/// Controls left, pictures right, plots below; the map has the middle. In a low window what has no room lies behind its
-/// neighbour.
+/// Controls left, pictures right, plots below; the map has the middle. In a low window what has no
+/// room lies behind its neighbour.
 void arrangeEmbeddingDocks(DockLayout& layout, int width, int height)
 {
     using namespace embeddingDock;
@@ -44,7 +44,8 @@ void arrangeEmbeddingDocks(DockLayout& layout, int width, int height)
     if (!low)
         plots.append(dock(shapes));
     plots.append(dock(curves));
-    window.resizeDocks({dock(controls), dock(negatives)}, {theme.px(268), width * 30 / 100}, Qt::Horizontal);
+    window.resizeDocks(
+        {dock(controls), dock(negatives)}, {theme.px(268), width * 30 / 100}, Qt::Horizontal);
     window.resizeDocks(plots, QList<int>(plots.size(), width / int(plots.size())), Qt::Horizontal);
     window.resizeDocks({dock(density)}, {height * 36 / 100}, Qt::Vertical);
     if (!low)

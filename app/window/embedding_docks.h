@@ -4,8 +4,8 @@ namespace hardlens {
 
 class DockLayout;
 
-/// Docks of the embedding bench by id; these are stored with arrangements, so a changed one is a lost one. Each is the page of
-/// the help about it.
+/// Docks of the embedding bench by id; these are stored with arrangements, so a changed one is a
+/// lost one. Each is the page of the help about it.
 namespace embeddingDock {
 inline constexpr const char* controls = "embedding-controls";
 inline constexpr const char* negatives = "sampled-negatives";

@@ -39,7 +39,8 @@ QWidget* EmbeddingForkSides::widget(size_t side) const
     return m_sides[side].pages;
 }
 
-void EmbeddingForkSides::setRun(size_t side, PictureSource* pictures, const std::vector<std::string>& classNames)
+void EmbeddingForkSides::setRun(
+    size_t side, PictureSource* pictures, const std::vector<std::string>& classNames)
 {
     m_sides[side].negatives->setPictures(pictures);
     m_sides[side].negatives->setClassNames(classNames);
@@ -50,7 +51,8 @@ void EmbeddingForkSides::setSteps(const std::vector<std::shared_ptr<const Step>>
     std::shared_ptr<const EmbeddingStep> first;
     for (size_t i = 0; i < m_sides.size(); ++i) {
         const auto& step = steps[i];
-        const auto shown = step ? std::shared_ptr<const EmbeddingStep>(step, &step->embedding()) : nullptr;
+        const auto shown
+            = step ? std::shared_ptr<const EmbeddingStep>(step, &step->embedding()) : nullptr;
         first = first ? first : shown;
         m_sides[i].density->setStep(shown);
         m_sides[i].negatives->setStep(shown);

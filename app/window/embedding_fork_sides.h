@@ -11,8 +11,8 @@ namespace hardlens {
 class DistanceDensityView;
 class SampledNegativesView;
 
-/// The distances of each side's batch above the negatives that one anchor drew, the same place of the batch in all of them:
-/// sides whose batches are of one size learn from the same pictures.
+/// The distances of each side's batch above the negatives that one anchor drew, the same place of
+/// the batch in all of them: sides whose batches are of one size learn from the same pictures.
 class EmbeddingForkSides : public ForkSides
 {
 public:
@@ -20,7 +20,8 @@ public:
 
     size_t size() const override { return m_sides.size(); }
     QWidget* widget(size_t side) const override;
-    void setRun(size_t side, PictureSource* pictures, const std::vector<std::string>& classNames) override;
+    void setRun(
+        size_t side, PictureSource* pictures, const std::vector<std::string>& classNames) override;
     void setSteps(const std::vector<std::shared_ptr<const Step>>& steps) override;
     void setEmptyText(size_t side, const QString& text) override;
 

@@ -108,7 +108,8 @@ void EmbeddingViews::show(const std::shared_ptr<const Step>& step)
     m_step = step;
     const bool isEmbedding = step && step->isEmbedding();
     const Refresher::Hold hold; // the pick and the step concern the same views
-    m_shown = isEmbedding ? std::shared_ptr<const EmbeddingStep>(step, &step->embedding()) : nullptr;
+    m_shown
+        = isEmbedding ? std::shared_ptr<const EmbeddingStep>(step, &step->embedding()) : nullptr;
     m_pick->setStep(m_shown);
     m_map->setStep(m_shown);
     m_density->setStep(m_shown);
@@ -127,7 +128,8 @@ double EmbeddingViews::betaOfShown() const
         return *m_triedBeta;
     if (!m_shown || m_shown->betas.empty())
         return m_loss.beta;
-    return std::accumulate(m_shown->betas.begin(), m_shown->betas.end(), 0.) / double(m_shown->betas.size());
+    return std::accumulate(m_shown->betas.begin(), m_shown->betas.end(), 0.)
+        / double(m_shown->betas.size());
 }
 
 void EmbeddingViews::setLoss(const EmbeddingLossConfig& loss, std::optional<double> triedBeta)
@@ -147,7 +149,9 @@ void EmbeddingViews::setChoice(const std::shared_ptr<const EmbeddingChoice>& cho
             view->clearChoice();
     };
     m_whatIfBar->setAnswer(choice ? whatIfText(choice->comparison) : QString());
-    m_shapes->setCutoff(choice ? choice->sampling.cutoff : m_shown ? m_shown->sampling.cutoff : SamplingConfig().cutoff);
+    m_shapes->setCutoff(choice ? choice->sampling.cutoff
+            : m_shown          ? m_shown->sampling.cutoff
+                               : SamplingConfig().cutoff);
     tell(m_density);
     tell(m_map);
     tell(m_negatives);

@@ -28,7 +28,8 @@ class SampledNegativesView;
 class SphereExplorerView;
 class WhatIfBar;
 
-/// The views of the embedding bench, and what they show: the newest step, a recorded one, or one that settings are tried on.
+/// The views of the embedding bench, and what they show: the newest step, a recorded one, or one
+/// that settings are tried on.
 class EmbeddingViews : public QObject
 {
     Q_OBJECT

@@ -16,7 +16,8 @@
 
 namespace hardlens {
 
-EmbeddingWindow::EmbeddingWindow(const TrainingConfig& config, bool paused, std::filesystem::path runs)
+EmbeddingWindow::EmbeddingWindow(
+    const TrainingConfig& config, bool paused, std::filesystem::path runs)
     : EmbeddingWindow(std::move(runs))
 {
     if (paused)
@@ -59,15 +60,19 @@ void EmbeddingWindow::connectViews()
     });
     connect(m_views->whatIfBar(), &WhatIfBar::keepRequested, this,
         [this] { m_controller->trains() ? send(Resume {}) : branchHere(); });
-    connect(m_views->whatIfBar(), &WhatIfBar::discardRequested, this, &EmbeddingWindow::discardWhatIf);
+    connect(
+        m_views->whatIfBar(), &WhatIfBar::discardRequested, this, &EmbeddingWindow::discardWhatIf);
     connect(m_views->density(), &DistanceDensityView::cutoffMoved, this,
         [this](double cutoff) { turnTo("sampling.cutoff", cutoff); });
-    connect(m_views->density(), &DistanceDensityView::upperCutoffMoved, this, &EmbeddingWindow::moveUpperCutoff);
+    connect(m_views->density(), &DistanceDensityView::upperCutoffMoved, this,
+        &EmbeddingWindow::moveUpperCutoff);
     connect(m_views->shapes(), &LossShapesView::cutoffMoved, this,
         [this](double cutoff) { turnTo("sampling.cutoff", cutoff); });
-    connect(m_views->shapes(), &LossShapesView::betaMoved, this, [this](double beta) { turnTo("loss.beta", beta); });
+    connect(m_views->shapes(), &LossShapesView::betaMoved, this,
+        [this](double beta) { turnTo("loss.beta", beta); });
     connect(m_views->shapes(), &LossShapesView::marginMoved, this, &EmbeddingWindow::moveMargin);
-    connect(m_views->curves(), &EmbeddingCurvesView::stepChosen, m_time->travel(), &TimeTravel::goTo);
+    connect(
+        m_views->curves(), &EmbeddingCurvesView::stepChosen, m_time->travel(), &TimeTravel::goTo);
 }
 
 void EmbeddingWindow::turnTo(const char* key, double value)
@@ -86,7 +91,8 @@ void EmbeddingWindow::moveUpperCutoff(double cutoff)
 void EmbeddingWindow::moveMargin(double margin)
 {
     const EmbeddingLossKind kind = settingsShown().embedding.loss.kind;
-    const bool isContrastive = kind == EmbeddingLossKind::Contrastive || kind == EmbeddingLossKind::ContrastiveHinge;
+    const bool isContrastive
+        = kind == EmbeddingLossKind::Contrastive || kind == EmbeddingLossKind::ContrastiveHinge;
     turnTo(isContrastive ? "loss.contrastiveMargin" : "loss.margin", margin);
 }
 
@@ -102,7 +108,8 @@ QString EmbeddingWindow::builtInName() const
 
 QString EmbeddingWindow::methodOf(const TrainingConfig& config) const
 {
-    return QString("%1 · %2").arg(QString::fromUtf8(entryOf(config.embedding.sampling.negatives).name.data()),
+    return QString("%1 · %2").arg(
+        QString::fromUtf8(entryOf(config.embedding.sampling.negatives).name.data()),
         QString::fromUtf8(entryOf(config.embedding.loss.kind).label.data()));
 }
 
@@ -156,12 +163,15 @@ void EmbeddingWindow::showTried()
 void EmbeddingWindow::takeSettings(const TrainingConfig& config)
 {
     const bool triesBeta = m_desk.settings().changes().contains("loss.beta");
-    m_views->setLoss(config.embedding.loss, triesBeta ? std::optional(config.embedding.loss.beta) : std::nullopt);
+    m_views->setLoss(config.embedding.loss,
+        triesBeta ? std::optional(config.embedding.loss.beta) : std::nullopt);
 }
 
 void EmbeddingWindow::lookAt(const QString& picture)
 {
-    m_status->showNote(tr("%1: a single picture belongs to no class. Open a folder of classes, or a run.").arg(picture));
+    m_status->showNote(
+        tr("%1: a single picture belongs to no class. Open a folder of classes, or a run.")
+            .arg(picture));
 }
 
 WindowPlace EmbeddingWindow::place() const

@@ -13,10 +13,13 @@ class EmbeddingWindow : public BenchWindow
     Q_OBJECT
 
 public:
-    /// The session starts at once, or waits at step 0 where `paused`. runs: where runs are kept; empty: they are not.
-    explicit EmbeddingWindow(const TrainingConfig& config, bool paused = false, std::filesystem::path runs = {});
+    /// The session starts at once, or waits at step 0 where `paused`. runs: where runs are kept;
+    /// empty: they are not.
+    explicit EmbeddingWindow(
+        const TrainingConfig& config, bool paused = false, std::filesystem::path runs = {});
     /// Shows the record of a run.
-    EmbeddingWindow(const std::filesystem::path& record, const WindowPlace& place, std::filesystem::path runs);
+    EmbeddingWindow(
+        const std::filesystem::path& record, const WindowPlace& place, std::filesystem::path runs);
 
     EmbeddingViews* views() const { return m_views; }
 

@@ -26,7 +26,8 @@ double WatchedApplication::takeBusyMs()
 
 double WatchedApplication::msSinceInput() const
 {
-    return m_sinceInput.isValid() ? double(m_sinceInput.elapsed()) : std::numeric_limits<double>::infinity();
+    return m_sinceInput.isValid() ? double(m_sinceInput.elapsed())
+                                  : std::numeric_limits<double>::infinity();
 }
 
 bool WatchedApplication::notify(QObject* receiver, QEvent* event)
@@ -41,8 +42,8 @@ bool WatchedApplication::notify(QObject* receiver, QEvent* event)
     default:
         break;
     }
-    // Events are delivered inside others; only the outermost is how long the loop was away. A menu or popup runs a loop
-    // of its own inside an event and is not a gap.
+    // Events are delivered inside others; only the outermost is how long the loop was away. A menu
+    // or popup runs a loop of its own inside an event and is not a gap.
     if (m_depth > 0 || activePopupWidget())
         return QApplication::notify(receiver, event);
     QElapsedTimer timer;
@@ -61,7 +62,8 @@ bool WatchedApplication::notify(QObject* receiver, QEvent* event)
         ++m_slow;
         if (m_slowEvents.size() < mostSlowEvents)
             m_slowEvents.push_back({double(m_sinceStart.elapsed()) / 1e3, ms,
-                QString("%1 %2").arg(receiverClass, QMetaEnum::fromType<QEvent::Type>().valueToKey(type))});
+                QString("%1 %2").arg(
+                    receiverClass, QMetaEnum::fromType<QEvent::Type>().valueToKey(type))});
     }
     return result;
 }

@@ -7,8 +7,8 @@
 
 namespace hardlens {
 
-/// The application, with a watch on its main thread: how long the longest event took, which is how long the window could not
-/// answer.
+/// The application, with a watch on its main thread: how long the longest event took, which is how
+/// long the window could not answer.
 class WatchedApplication : public QApplication
 {
     Q_OBJECT

@@ -12,8 +12,8 @@ class QWidget;
 
 namespace hardlens {
 
-/// What a fork shows of the step that all its variants are at, a widget for each; what is picked in one is picked in all.
-/// Which views they are is the bench's own.
+/// What a fork shows of the step that all its variants are at, a widget for each; what is picked in
+/// one is picked in all. Which views they are is the bench's own.
 class ForkSides
 {
 public:
@@ -23,7 +23,9 @@ public:
     /// Of one side; whoever shows it owns it, and deletes it before this goes.
     virtual QWidget* widget(size_t side) const = 0;
     /// pictures: not owned; may be null.
-    virtual void setRun(size_t side, PictureSource* pictures, const std::vector<std::string>& classNames) = 0;
+    virtual void setRun(
+        size_t side, PictureSource* pictures, const std::vector<std::string>& classNames)
+        = 0;
     /// As many as there are sides; null: that side has no such step.
     virtual void setSteps(const std::vector<std::shared_ptr<const Step>>& steps) = 0;
     /// Why nothing is shown and what to do.

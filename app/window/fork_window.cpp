@@ -63,7 +63,8 @@ ForkWindow::ForkWindow(const ResumePoint& from, const std::filesystem::path& par
             bool wasEmpty = false;
             {
                 const std::lock_guard lock(mailbox->mutex);
-                wasEmpty = std::ranges::none_of(mailbox->values, [](const auto& v) { return v.has_value(); });
+                wasEmpty = std::ranges::none_of(
+                    mailbox->values, [](const auto& v) { return v.has_value(); });
                 mailbox->values[variant] = std::move(published);
             }
             if (wasEmpty)
@@ -196,7 +197,8 @@ void ForkWindow::deliver()
     const int64_t common = m_fork->commonStep();
     if (common > m_fork->forkStep()) {
         m_travel.setNewest(common);
-        m_travel.setRecorded(std::make_shared<const std::vector<int64_t>>(m_fork->run(0).steps()->steps()));
+        m_travel.setRecorded(
+            std::make_shared<const std::vector<int64_t>>(m_fork->run(0).steps()->steps()));
     }
     if (m_travel.follows())
         showStep();
@@ -210,8 +212,10 @@ void ForkWindow::take(size_t variant, Published published)
     Side& side = m_sides[variant];
     side.published = std::move(published);
     if (side.published.run && !std::exchange(side.isKnown, true)) {
-        m_views->setRun(variant, m_fork->run(variant).pictures().get(), side.published.run->classNames);
-        m_views->setEmptyText(variant, tr("No step yet. Press Space to train all sides, or . for one step."));
+        m_views->setRun(
+            variant, m_fork->run(variant).pictures().get(), side.published.run->classNames);
+        m_views->setEmptyText(
+            variant, tr("No step yet. Press Space to train all sides, or . for one step."));
     }
     const auto& events = side.published.history.events;
     if (side.published.state == SessionState::Failed && !events.empty())

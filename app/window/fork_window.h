@@ -15,16 +15,17 @@ class ForkFiguresView;
 class StatusLine;
 class TransportBar;
 
-/// A fork to watch: the steps of all sides beside each other, as their bench shows them; their curves in one plot; the
-/// difference in numbers. All of it shows the same step of all sides.
+/// A fork to watch: the steps of all sides beside each other, as their bench shows them; their
+/// curves in one plot; the difference in numbers. All of it shows the same step of all sides.
 class ForkWindow : public QMainWindow
 {
     Q_OBJECT
 
 public:
     /// As LockStep. The sides wait at the fork until somebody plays.
-    ForkWindow(const ResumePoint& from, const std::filesystem::path& parent, const std::vector<Variant>& variants,
-        const std::filesystem::path& runs, QWidget* window = nullptr);
+    ForkWindow(const ResumePoint& from, const std::filesystem::path& parent,
+        const std::vector<Variant>& variants, const std::filesystem::path& runs,
+        QWidget* window = nullptr);
     ~ForkWindow() override; // waits for the step that is being done
 
     LockStep& lockStep() { return *m_fork; }

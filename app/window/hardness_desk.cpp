@@ -14,15 +14,18 @@ namespace hardlens {
 
 namespace {
 
-/// The RoI of a picture, or of one of its objects, with the highest ranking loss; -1: none has a loss.
+/// The RoI of a picture, or of one of its objects, with the highest ranking loss; -1: none has a
+/// loss.
 int hardestRoi(const DetectionStep& step, const PictureRecord& picture, const HardnessRow& of)
 {
     int hardest = -1;
     float highest = -1;
     for (size_t r = 0; r < picture.rois.size(); ++r) {
         const RoiRecord& roi = picture.rois[r];
-        const bool isOfIt = of.of == HardnessOf::Picture || (roi.label > 0 && roi.matched == of.object);
-        if (const float loss = rankingLoss(roi, step.mining); isOfIt && loss > highest) { // NaN: never
+        const bool isOfIt
+            = of.of == HardnessOf::Picture || (roi.label > 0 && roi.matched == of.object);
+        if (const float loss = rankingLoss(roi, step.mining);
+            isOfIt && loss > highest) { // NaN: never
             highest = loss;
             hardest = int(r);
         }
@@ -83,8 +86,8 @@ bool HardnessDesk::pickIn(const DetectionStep& step)
     return false;
 }
 
-/// To the newest recorded step with the picture, up to the one that is shown where there is one; a class narrows all views to
-/// itself.
+/// To the newest recorded step with the picture, up to the one that is shown where there is one; a
+/// class narrows all views to itself.
 void HardnessDesk::goTo(const HardnessRow& row)
 {
     if (row.of == HardnessOf::Class) {
@@ -95,7 +98,8 @@ void HardnessDesk::goTo(const HardnessRow& row)
     std::vector<int64_t> steps = stepsWithPicture(m_history, row.picture.contentId);
     std::erase_if(steps, [this](int64_t step) { return !m_travel->isRecorded(step); });
     if (steps.empty()) {
-        Q_EMIT failed(tr("No step with %1 is recorded as a whole.").arg(QString::fromStdString(row.picture.name)));
+        Q_EMIT failed(tr("No step with %1 is recorded as a whole.")
+                          .arg(QString::fromStdString(row.picture.name)));
         return;
     }
     const auto after = std::ranges::upper_bound(steps, m_travel->shown());

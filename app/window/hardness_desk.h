@@ -24,7 +24,8 @@ public:
     void setClassNames(std::vector<std::string> names) { m_classNames = std::move(names); }
     /// Fills the lists where somebody sees them: of many objects it takes a while.
     void show();
-    /// The row that leads to this step picks its hardest RoI there; false: no row does, or the step has none of it.
+    /// The row that leads to this step picks its hardest RoI there; false: no row does, or the step
+    /// has none of it.
     bool pickIn(const DetectionStep& step);
 
 Q_SIGNALS:

@@ -1,18 +1,16 @@
 #include "app/recording/run_folders.h"
 #include "app/window/benches.h"
+#include "app/window/detection_window.h"
 #include "app/window/embedding_window.h"
 #include "app/window/event_watch.h"
-#include "app/window/detection_window.h"
 #include "app/window/session_controller.h"
 #include "core/basics/checked_file.h"
 #include "core/basics/error.h"
 #include "core/basics/heap.h"
 #include "core/experiment/experiment_file.h"
-#include "core/training/options.h"
 #include "core/runs/run_list.h"
+#include "core/training/options.h"
 #include "widgets/theme.h"
-
-#include <CLI/CLI.hpp>
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -20,6 +18,7 @@
 #include <QSettings>
 #include <QTimer>
 
+#include <CLI/CLI.hpp>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -53,8 +52,10 @@ void describe(CLI::App& app, Arguments& a)
     app.add_option("-b,--bench", a.bench, "detection, or embedding (pictures with classes)")
         ->check(CLI::IsMember({"detection", "embedding"}));
     app.add_option("data", a.data,
-        "A folder of pictures, with boxes or with classes, or of a run that was kept; none: built-in data");
-    app.add_option("-e,--experiment", a.experiment, "A TOML file, as `hardlens-cli config` prints it");
+        "A folder of pictures, with boxes or with classes, or of a run that was kept; none: "
+        "built-in data");
+    app.add_option(
+        "-e,--experiment", a.experiment, "A TOML file, as `hardlens-cli config` prints it");
     app.add_option("-s,--set", a.settings, "KEY=VALUE, after the file; may be repeated")
         ->allow_extra_args(false);
     app.add_option("--theme", a.theme, "system, dark or light")
@@ -63,9 +64,11 @@ void describe(CLI::App& app, Arguments& a)
     app.add_option("--scale", a.scale, "Of everything, 0.75 to 3")->check(CLI::Range(0.75, 3.0));
     app.add_flag("--start-paused", a.paused, "Wait for Space at step 0");
     app.add_flag("--no-run", a.keepNothing, "Keep no record of the run");
-    app.add_option("--step", a.step, "Of a run that was kept: go to this step")->check(CLI::NonNegativeNumber);
+    app.add_option("--step", a.step, "Of a run that was kept: go to this step")
+        ->check(CLI::NonNegativeNumber);
     app.add_option("--view", a.view, "Of a run that was kept: step, pinned or detections");
-    app.add_option("--select", a.select, "Of a run that was kept: this RoI, as 17, or of the second picture, as 2:17");
+    app.add_option("--select", a.select,
+        "Of a run that was kept: this RoI, as 17, or of the second picture, as 2:17");
     app.add_option("--quit-after", a.quitAfter, "Leave after so many seconds (for measurements)");
     app.add_option("--report", a.report, "On leaving, write how the window fared here, as JSON");
 }
@@ -76,7 +79,7 @@ void applyLook(const Arguments& a)
     const auto choice = a.theme == "dark" ? Theme::Choice::Dark
         : a.theme == "light"              ? Theme::Choice::Light
         : a.theme == "system"             ? Theme::Choice::System
-                                          : Theme::Choice(std::clamp(settings.value("theme", 0).toInt(), 0, 2));
+                              : Theme::Choice(std::clamp(settings.value("theme", 0).toInt(), 0, 2));
     Theme::instance().choose(choice);
     Theme::instance().setScale(a.scale > 0 ? a.scale : settings.value("scale", 1).toDouble());
 }
@@ -99,8 +102,9 @@ TrainingConfig configOf(const Arguments& a)
 WindowPlace placeOf(const Arguments& a)
 {
     if (!a.experiment.empty() || !a.settings.empty())
-        throw ConfigError(concat(a.data, ": is a run that was kept, which has its settings; `hardlens-cli train --branch` makes "
-                                         "another one of it"));
+        throw ConfigError(concat(a.data,
+            ": is a run that was kept, which has its settings; `hardlens-cli train --branch` makes "
+            "another one of it"));
     WindowPlace place;
     if (a.step >= 0)
         place.step = a.step;
@@ -112,7 +116,8 @@ WindowPlace placeOf(const Arguments& a)
 }
 
 /// How long it took to show something, and how free the main thread was.
-void writeReport(const std::string& file, const WatchedApplication& application, const Benches& benches)
+void writeReport(
+    const std::string& file, const WatchedApplication& application, const Benches& benches)
 {
     const DetectionWindow* detection = benches.detection();
     const Published& p = benches.window()->controller()->published();
@@ -123,15 +128,17 @@ void writeReport(const std::string& file, const WatchedApplication& application,
     QJsonArray slow;
     for (const WatchedApplication::SlowEvent& event : application.firstSlowEvents())
         slow.append(QJsonObject {{"at_s", event.at}, {"ms", event.ms}, {"what", event.what}});
-    const QJsonObject report {{"first_overlay_s", detection ? detection->firstOverlaySeconds() : -1},
+    const QJsonObject report {
+        {"first_overlay_s", detection ? detection->firstOverlaySeconds() : -1},
         {"steps", qint64(n)}, {"steps_per_s", seconds > 0 ? double(n - 1 - from) / seconds : 0},
-        {"longest_event_ms", application.longestMs()}, {"events_over_50_ms", qint64(application.slowEvents())},
-        {"first_slow_events", slow}};
+        {"longest_event_ms", application.longestMs()},
+        {"events_over_50_ms", qint64(application.slowEvents())}, {"first_slow_events", slow}};
     writeFileAtomically(file, QJsonDocument(report).toJson(QJsonDocument::Compact).toStdString());
 }
 
-/// A window that was closed is gone within this time, whatever its threads are at: a large picture's proposals take longer, and
-/// nothing is half written, because files are replaced as a whole.
+/// A window that was closed is gone within this time, whatever its threads are at: a large
+/// picture's proposals take longer, and nothing is half written, because files are replaced as a
+/// whole.
 constexpr auto longestFarewell = std::chrono::milliseconds(1500);
 
 void leaveSoon(int status)
@@ -158,7 +165,8 @@ int main(int argc, char** argv)
         if (isRecord)
             place = placeOf(arguments);
         else if (arguments.step >= 0 || !arguments.view.empty() || !arguments.select.empty())
-            throw ConfigError("--step, --view and --select: need the folder of a run that was kept");
+            throw ConfigError(
+                "--step, --view and --select: need the folder of a run that was kept");
         else
             config = configOf(arguments);
     } catch (const std::exception& error) {
@@ -172,7 +180,8 @@ int main(int argc, char** argv)
     const auto runs = arguments.keepNothing ? std::filesystem::path() : runsFolder();
     Benches benches(runs);
     try {
-        isRecord ? benches.openRecord(arguments.data, place) : benches.start(config, arguments.paused);
+        isRecord ? benches.openRecord(arguments.data, place)
+                 : benches.start(config, arguments.paused);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "hardlens: %s\n", error.what());
         return 1;

@@ -16,10 +16,12 @@ std::optional<RoiMoment> momentAt(StepSource& source, int64_t step, const RoiIde
 {
     if (roi.isPinned) {
         const auto score = source.pinnedAtOrBefore(step);
-        return score && score->step == step ? momentOf(*score, roi.contentId, roi.proposal) : std::nullopt;
+        return score && score->step == step ? momentOf(*score, roi.contentId, roi.proposal)
+                                            : std::nullopt;
     }
     const auto body = source.stepAtOrBefore(step);
-    return body && body->header.step == step ? momentOf(*body, roi.contentId, roi.proposal) : std::nullopt;
+    return body && body->header.step == step ? momentOf(*body, roi.contentId, roi.proposal)
+                                             : std::nullopt;
 }
 
 } // namespace
@@ -92,9 +94,12 @@ void MomentLoader::run(const std::stop_token& stop)
             lock.unlock();
             try {
                 auto steps = std::make_shared<const std::vector<int64_t>>(source->steps());
-                answer(run, [this, steps, pinned = source->pinnedSteps()] { Q_EMIT listed(steps, pinned); });
+                answer(run, [this, steps, pinned = source->pinnedSteps()] {
+                    Q_EMIT listed(steps, pinned);
+                });
             } catch (const Error& error) {
-                answer(run, [this, text = QString::fromUtf8(error.what())] { Q_EMIT failed(text); });
+                answer(
+                    run, [this, text = QString::fromUtf8(error.what())] { Q_EMIT failed(text); });
             }
         } else {
             PastRequest past = *std::exchange(m_work.past, std::nullopt);
@@ -122,7 +127,8 @@ void MomentLoader::loadMoment(StepSource& source, const MomentRequest& request, 
     answer(run, [this, moment] { Q_EMIT loaded(moment); });
 }
 
-/// The next few steps of a RoI's past; the rest waits its turn, unless another past was asked for meanwhile.
+/// The next few steps of a RoI's past; the rest waits its turn, unless another past was asked for
+/// meanwhile.
 void MomentLoader::gatherSome(StepSource& source, PastRequest request, int64_t run)
 {
     const size_t end = std::min(request.done + pastAtOnce, request.steps.size());

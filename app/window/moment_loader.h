@@ -18,13 +18,14 @@ struct RoiIdentity
 {
     uint64_t contentId = 0; // of its picture
     int32_t proposal = -1;
-    bool isPinned = false; // its past is that of the scorings, in none of which anything was learned
+    bool isPinned
+        = false; // its past is that of the scorings, in none of which anything was learned
 
     friend bool operator==(const RoiIdentity&, const RoiIdentity&) = default;
 };
 
-/// Reads recorded steps in a thread of its own, so that a slow disk never holds the window. Of what is asked for twice the
-/// later wins; answers of a run before are dropped.
+/// Reads recorded steps in a thread of its own, so that a slow disk never holds the window. Of what
+/// is asked for twice the later wins; answers of a run before are dropped.
 class MomentLoader : public QObject
 {
     Q_OBJECT
@@ -45,7 +46,8 @@ public:
 
 Q_SIGNALS:
     void loaded(std::shared_ptr<const Moment> moment);
-    void listed(std::shared_ptr<const std::vector<int64_t>> steps, const std::vector<int64_t>& pinned);
+    void listed(
+        std::shared_ptr<const std::vector<int64_t>> steps, const std::vector<int64_t>& pinned);
     void gathering(const RoiIdentity& roi, int done, int total);
     void gathered(const RoiIdentity& roi, const RoiPast& past);
     void failed(const QString& reason);

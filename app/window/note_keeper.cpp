@@ -12,7 +12,8 @@ namespace {
 
 constexpr int pauseMs = 500;
 
-/// Notes name pictures by their place and classes by their number, so they belong to exactly these data.
+/// Notes name pictures by their place and classes by their number, so they belong to exactly these
+/// data.
 std::filesystem::path fileOf(const RunHeader& run)
 {
     uint64_t key = contentHash(run.dataPath);
@@ -21,7 +22,8 @@ std::filesystem::path fileOf(const RunHeader& run)
     for (const PictureReference& picture : run.test)
         key = contentHash(hexadecimal(picture.contentId), key);
     key = contentHash(std::to_string(run.trainPictures), key);
-    const auto folder = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation).toStdString();
+    const auto folder
+        = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation).toStdString();
     return std::filesystem::path(folder) / "notes" / (hexadecimal(key) + ".json");
 }
 

@@ -11,7 +11,8 @@ namespace hardlens {
 
 class NotesView;
 
-/// Keeps the notes of a data set in a file of the user's, from one start of the program to the next.
+/// Keeps the notes of a data set in a file of the user's, from one start of the program to the
+/// next.
 class NoteKeeper : public QObject
 {
     Q_OBJECT

@@ -2,7 +2,8 @@
 
 namespace hardlens {
 
-/// Seconds since this process was started, by the kernel's own record, so that loading libraries counts; negative: not known.
+/// Seconds since this process was started, by the kernel's own record, so that loading libraries
+/// counts; negative: not known.
 double secondsSinceProcessStart();
 
 } // namespace hardlens

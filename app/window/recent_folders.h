@@ -9,7 +9,11 @@ namespace hardlens {
 class RecentFolders
 {
 public:
-    enum class Kind { Data, Runs };
+    enum class Kind
+    {
+        Data,
+        Runs
+    };
     static constexpr int most = 8;
 
     explicit RecentFolders(Kind kind)

@@ -9,17 +9,19 @@
 
 namespace hardlens {
 
-RoiPastDesk::RoiPastDesk(RunViews* views, const TimeTravel* travel, MomentLoader* loader, QObject* parent)
+RoiPastDesk::RoiPastDesk(
+    RunViews* views, const TimeTravel* travel, MomentLoader* loader, QObject* parent)
     : QObject(parent)
     , m_views(views)
     , m_travel(travel)
     , m_loader(loader)
 {
     connect(m_views->roiView(), &RoiView::picked, this, &RoiPastDesk::takePick);
-    connect(m_loader, &MomentLoader::gathering, this, [this](const RoiIdentity& roi, int done, int total) {
-        if (roi == m_roi)
-            m_views->roiPast()->setProgress(done, total);
-    });
+    connect(m_loader, &MomentLoader::gathering, this,
+        [this](const RoiIdentity& roi, int done, int total) {
+            if (roi == m_roi)
+                m_views->roiPast()->setProgress(done, total);
+        });
     connect(m_loader, &MomentLoader::gathered, this, &RoiPastDesk::takePast);
 }
 

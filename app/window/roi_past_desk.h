@@ -10,13 +10,15 @@ namespace hardlens {
 class RunViews;
 class TimeTravel;
 
-/// What became of the RoI that is picked, over the recorded steps: read bit by bit, kept until another RoI is picked.
+/// What became of the RoI that is picked, over the recorded steps: read bit by bit, kept until
+/// another RoI is picked.
 class RoiPastDesk : public QObject
 {
     Q_OBJECT
 
 public:
-    RoiPastDesk(RunViews* views, const TimeTravel* travel, MomentLoader* loader, QObject* parent = nullptr);
+    RoiPastDesk(
+        RunViews* views, const TimeTravel* travel, MomentLoader* loader, QObject* parent = nullptr);
 
     void startRun();
     void setHistory(const History& history) { m_history = history; }

@@ -68,7 +68,8 @@ void RoiTimeDesk::show(const std::shared_ptr<const Moment>& moment)
         pickAgain();
 }
 
-/// The RoI that was asked for, or the one whose past is told, where the step that is shown now has it.
+/// The RoI that was asked for, or the one whose past is told, where the step that is shown now has
+/// it.
 void RoiTimeDesk::pickAgain()
 {
     const auto& step = m_views->recorded();
@@ -76,7 +77,8 @@ void RoiTimeDesk::pickAgain()
         return;
     if (const auto wanted = std::exchange(m_toPick, std::nullopt)) {
         const auto picture = size_t(wanted->picture);
-        if (picture < step->pictures.size() && size_t(wanted->roi) < step->pictures[picture].rois.size())
+        if (picture < step->pictures.size()
+            && size_t(wanted->roi) < step->pictures[picture].rois.size())
             m_views->roiView()->pick(wanted->picture, wanted->roi);
     } else if (!m_hardness.pickIn(*step)) {
         m_past.pickIn(*step);

@@ -8,7 +8,8 @@ namespace hardlens {
 
 class RunViews;
 
-/// Time travel on the detection bench: the views follow, and the RoI that somebody picked is found again in other steps.
+/// Time travel on the detection bench: the views follow, and the RoI that somebody picked is found
+/// again in other steps.
 class RoiTimeDesk : public TimeDesk
 {
     Q_OBJECT

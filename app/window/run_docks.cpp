@@ -49,7 +49,8 @@ void arrangeSides(DockLayout& layout, bool low)
     window.resizeDocks({controls, card}, {theme.px(268), theme.px(330)}, Qt::Horizontal);
 }
 
-/// The strip of crops, and a row of plots below it; what the row has no room for lies behind its neighbour.
+/// The strip of crops, and a row of plots below it; what the row has no room for lies behind its
+/// neighbour.
 void arrangePlots(DockLayout& layout, int width, int height, bool low)
 {
     const Theme& theme = Theme::instance();
@@ -71,7 +72,8 @@ void arrangePlots(DockLayout& layout, int width, int height, bool low)
     window.tabifyDockWidget(kept, layout.dock(dockId::log));
     window.tabifyDockWidget(layout.dock(dockId::curves), layout.dock(dockId::roiPast));
     layout.dock(dockId::curves)->raise();
-    // As wide as the strip of crops but higher: it waits in the menu, not to take the height from the pictures.
+    // As wide as the strip of crops but higher: it waits in the menu, not to take the height from
+    // the pictures.
     window.tabifyDockWidget(crops, layout.dock(dockId::flow));
     layout.dock(dockId::flow)->hide();
     crops->setVisible(!low);

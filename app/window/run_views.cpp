@@ -33,8 +33,8 @@ namespace hardlens {
 
 namespace {
 
-/// Curves over a whole run do not change to the eye from one step to the next: painting them ten times a second leaves the
-/// processor to the training.
+/// Curves over a whole run do not change to the eye from one step to the next: painting them ten
+/// times a second leaves the processor to the training.
 constexpr int plotIntervalMs = 100;
 
 /// What the middle says before the first step.
@@ -48,8 +48,9 @@ QString whyNoStep(const Published& published)
         return RunViews::tr("No step yet. Press Space to train, or . for one step.");
     const Activity& proposals = published.background;
     if (proposals.total > proposals.done)
-        return RunViews::tr("Looking for places where objects may be: %1 of %2 pictures are done.\n"
-                            "The first step needs those of its own pictures. They are kept for the next time.")
+        return RunViews::tr(
+            "Looking for places where objects may be: %1 of %2 pictures are done.\n"
+            "The first step needs those of its own pictures. They are kept for the next time.")
             .arg(proposals.done)
             .arg(proposals.total);
     return RunViews::tr("The first step is on its way.");
@@ -77,7 +78,8 @@ QWidget* RunViews::middleWidget() const
 QString RunViews::momentName() const
 {
     if (m_followsPinned)
-        return m_shown.pinned ? QString("pinned-after-step-%1").arg(m_shown.pinned->step) : QString();
+        return m_shown.pinned ? QString("pinned-after-step-%1").arg(m_shown.pinned->step)
+                              : QString();
     return m_shown.step ? QString("step-%1").arg(m_shown.step->header.step) : QString();
 }
 
@@ -89,8 +91,8 @@ bool RunViews::goTo(const RoiNote& note)
         const PictureRecord& picture = m_body->pictures[p];
         if (picture.picture.contentId != note.picture.contentId || picture.rois.empty())
             continue;
-        const auto nearest = std::ranges::max_element(picture.rois, {},
-            [&note](const RoiRecord& roi) { return iou(roi.decoded, note.box); });
+        const auto nearest = std::ranges::max_element(
+            picture.rois, {}, [&note](const RoiRecord& roi) { return iou(roi.decoded, note.box); });
         setMiddle(m_followsPinned ? Middle::Pinned : Middle::Step);
         m_roiView->pick(int(p), int(nearest - picture.rois.begin()));
         return true;
@@ -186,11 +188,14 @@ void RunViews::setMoment(std::shared_ptr<const Moment> moment)
     show(m_moment ? ofMoment() : m_live);
 }
 
-/// The moment beside what had been evaluated by then. Choices are compared while they are made, not afterwards.
+/// The moment beside what had been evaluated by then. Choices are compared while they are made, not
+/// afterwards.
 RunViews::Shown RunViews::ofMoment() const
 {
-    return {.step = m_moment->body, .pinned = m_moment->pinned,
-        .evaluation = evaluationUpTo(m_history, m_moment->step), .detections = m_moment->detections};
+    return {.step = m_moment->body,
+        .pinned = m_moment->pinned,
+        .evaluation = evaluationUpTo(m_history, m_moment->step),
+        .detections = m_moment->detections};
 }
 
 void RunViews::show(Shown shown)
@@ -225,7 +230,8 @@ void RunViews::setMiddle(Middle middle)
         chooser->setCurrent(middle);
     m_middle = middle;
     m_middleStack->setCurrentIndex(middle == Middle::Detections ? 1 : 0);
-    const bool pinned = middle == Middle::Pinned || (middle == Middle::Detections && m_followsPinned);
+    const bool pinned
+        = middle == Middle::Pinned || (middle == Middle::Detections && m_followsPinned);
     if (m_followsPinned == pinned)
         return;
     m_followsPinned = pinned;
@@ -235,9 +241,13 @@ void RunViews::setMiddle(Middle middle)
 void RunViews::showBody()
 {
     if (m_followsPinned)
-        m_recorded = m_shown.pinned ? std::shared_ptr<const DetectionStep>(m_shown.pinned, &m_shown.pinned->body) : nullptr;
+        m_recorded = m_shown.pinned
+            ? std::shared_ptr<const DetectionStep>(m_shown.pinned, &m_shown.pinned->body)
+            : nullptr;
     else
-        m_recorded = m_shown.step ? std::shared_ptr<const DetectionStep>(m_shown.step, &m_shown.step->detection()) : nullptr;
+        m_recorded = m_shown.step
+            ? std::shared_ptr<const DetectionStep>(m_shown.step, &m_shown.step->detection())
+            : nullptr;
     showTitle();
     m_whatIf.reset(); // it was about the step before
     Q_EMIT recordedChanged();
@@ -251,14 +261,16 @@ void RunViews::showTitle()
         : QString();
     m_roiPanel->setNoteToolTip(m_recorded ? choiceMeaning() : QString());
     if (!m_followsPinned) {
-        m_roiPanel->setTitle(m_shown.step ? tr("RoIs of step %1").arg(m_shown.step->header.step) : tr("RoIs"));
+        m_roiPanel->setTitle(
+            m_shown.step ? tr("RoIs of step %1").arg(m_shown.step->header.step) : tr("RoIs"));
         m_roiPanel->setNote(choice);
         return;
     }
-    m_roiPanel->setTitle(m_shown.pinned ? tr("Pinned after step %1").arg(m_shown.pinned->step) : tr("Pinned"));
+    m_roiPanel->setTitle(
+        m_shown.pinned ? tr("Pinned after step %1").arg(m_shown.pinned->step) : tr("Pinned"));
     m_roiPanel->setNote(!m_shown.pinned ? tr("Pin… chooses test pictures")
-            : choice.isEmpty() ? tr("nothing is learned from these")
-                               : choice);
+            : choice.isEmpty()          ? tr("nothing is learned from these")
+                                        : choice);
 }
 
 void RunViews::setWhatIf(std::shared_ptr<const WhatIf> whatIf)
@@ -270,7 +282,8 @@ void RunViews::setWhatIf(std::shared_ptr<const WhatIf> whatIf)
 void RunViews::paintBody()
 {
     const bool answered = m_whatIf && m_whatIf->impossible.empty();
-    m_body = answered ? std::shared_ptr<const DetectionStep>(m_whatIf, &m_whatIf->body) : m_recorded;
+    m_body
+        = answered ? std::shared_ptr<const DetectionStep>(m_whatIf, &m_whatIf->body) : m_recorded;
     m_whatIfBar->setAnswer(m_whatIf ? whatIfText(*m_whatIf) : QString());
     m_roiView->setStep(m_body);
     m_roiView->setWhatIfMarks(answered ? m_whatIf->marks : std::vector<std::vector<ChoiceMark>>());
@@ -304,8 +317,8 @@ void RunViews::showPick(int picture, int roi)
     std::optional<double> loss;
     if (m_body && picture >= 0 && size_t(picture) < m_body->pictures.size() && roi >= 0
         && size_t(roi) < m_body->pictures[size_t(picture)].rois.size() && m_body->hasLosses)
-        loss = double(rankingLoss(
-            m_body->pictures[size_t(picture)].rois[size_t(roi)], m_body->mining));
+        loss = double(
+            rankingLoss(m_body->pictures[size_t(picture)].rois[size_t(roi)], m_body->mining));
     m_histogram->setPicked(loss);
 }
 

@@ -43,8 +43,9 @@ class WhatIfBar;
 class WhyCard;
 struct WhatIf;
 
-/// The views of a run: pictures in the middle, everything else a dock around them. They follow the newest step or the pinned
-/// pictures, and one RoI is picked in all of them. The middle may show the detections instead.
+/// The views of a run: pictures in the middle, everything else a dock around them. They follow the
+/// newest step or the pinned pictures, and one RoI is picked in all of them. The middle may show
+/// the detections instead.
 class RunViews : public QObject
 {
     Q_OBJECT
@@ -156,7 +157,7 @@ private:
     NotesView* m_notes = nullptr;
     DataCard* m_dataCard = nullptr;
     std::string m_greeted {}; // data that were shown to their opener
-    bool m_greets = false; // the data card lies on top until a RoI is picked
+    bool m_greets = false;    // the data card lies on top until a RoI is picked
     NoteKeeper* m_noteKeeper = nullptr;
     QStackedWidget* m_middleStack = nullptr;
     QList<MiddleSwitch*> m_switches {};

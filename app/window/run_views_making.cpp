@@ -1,8 +1,7 @@
-#include "app/window/run_views.h"
-
 #include "app/window/dock_layout.h"
 #include "app/window/note_keeper.h"
 #include "app/window/run_docks.h"
+#include "app/window/run_views.h"
 #include "app/window/window_help.h"
 #include "widgets/controls/experiment_panel.h"
 #include "widgets/controls/log_view.h"
@@ -78,7 +77,8 @@ void RunViews::makeDocks()
     m_roiPast = new RoiPastView;
     m_hardest = new HardestView;
     for (Panel* plot : {static_cast<Panel*>(m_histogram), static_cast<Panel*>(m_curves),
-             static_cast<Panel*>(m_precision), static_cast<Panel*>(m_kept), static_cast<Panel*>(m_roiPast)})
+             static_cast<Panel*>(m_precision), static_cast<Panel*>(m_kept),
+             static_cast<Panel*>(m_roiPast)})
         plot->setMinimumSize(theme.px(220), theme.px(120));
     m_table = new RoiTableView;
     m_crops = new CropsStrip;
@@ -111,16 +111,18 @@ void RunViews::makeDocks()
 void RunViews::makeExports()
 {
     const auto moment = [this] { return momentName(); };
-    const auto rows = [this] { return m_body && m_run ? roiRowsCsv(*m_body, m_run->classNames) : QString(); };
-    const std::pair<QWidget*, const char*> views[]
-        = {{m_roiView, "rois"}, {m_table, "roi-table"}, {m_crops, "hardest-crops"}, {m_card, "why-this-roi"}};
+    const auto rows
+        = [this] { return m_body && m_run ? roiRowsCsv(*m_body, m_run->classNames) : QString(); };
+    const std::pair<QWidget*, const char*> views[] = {{m_roiView, "rois"}, {m_table, "roi-table"},
+        {m_crops, "hardest-crops"}, {m_card, "why-this-roi"}};
     for (const auto& [view, name] : views) {
         auto* exports = new ExportMenu(view);
         exports->setName(QString::fromUtf8(name));
         exports->setMoment(moment);
         exports->setTable(tr("CSV of all RoIs"), rows);
     }
-    const std::pair<QWidget*, const char*> others[] = {{m_flow, "step-flow"}, {m_detections, "detections"}};
+    const std::pair<QWidget*, const char*> others[]
+        = {{m_flow, "step-flow"}, {m_detections, "detections"}};
     for (const auto& [view, name] : others) {
         auto* exports = new ExportMenu(view);
         exports->setName(QString::fromUtf8(name));
@@ -137,11 +139,12 @@ void RunViews::connectViews()
     connect(m_lossIou, &LossIouView::picked, m_roiView, qOverload<int, int>(&RoiView::pick));
     connect(m_table, &RoiTableView::filterChanged, this, &RunViews::setFilter);
     connect(m_lossIou, &LossIouView::filterChanged, this, &RunViews::setFilter);
-    connect(m_histogram, &LossHistogramView::brushed, this, [this](std::optional<ValueRange> losses) {
-        RoiFilter filter = m_filter;
-        filter.loss = losses;
-        setFilter(filter);
-    });
+    connect(
+        m_histogram, &LossHistogramView::brushed, this, [this](std::optional<ValueRange> losses) {
+            RoiFilter filter = m_filter;
+            filter.loss = losses;
+            setFilter(filter);
+        });
     connect(m_legend, &FateLegend::toggled, m_roiView, &RoiView::setKindShown);
     connect(m_roiView, &RoiView::kindShownChanged, m_legend, &FateLegend::setShown);
     connect(m_controls, &ExperimentPanel::lossThresholdChanged, m_roiView, &RoiView::setMinLoss);
@@ -151,8 +154,9 @@ void RunViews::connectViews()
         m_detections->setClassFilter(label);
         setMiddle(Middle::Detections);
     });
-    connect(m_curves, &LossCurvesView::axisChosen, m_precision,
-        [this](LossCurvesView::Axis axis) { m_precision->setAxis(PrecisionView::Axis(int(axis))); });
+    connect(m_curves, &LossCurvesView::axisChosen, m_precision, [this](LossCurvesView::Axis axis) {
+        m_precision->setAxis(PrecisionView::Axis(int(axis)));
+    });
     connect(m_precision, &PrecisionView::axisChosen, m_curves,
         [this](PrecisionView::Axis axis) { m_curves->setAxis(LossCurvesView::Axis(int(axis))); });
 }

@@ -111,8 +111,7 @@ void SessionController::branch(const std::filesystem::path& folder, int64_t atMo
     point.config.validate();
     begin([&](const auto& publish) {
         return std::make_unique<LiveRun>(point.config, publish, std::move(point.options),
-            KeepingOptions {
-                .folder = runs.empty() ? runs : newRunFolder(runs, point.config),
+            KeepingOptions {.folder = runs.empty() ? runs : newRunFolder(runs, point.config),
                 .parent = RunParent {std::filesystem::absolute(folder).string(), point.step}});
     });
 }
@@ -160,7 +159,8 @@ void SessionController::takeOver(std::unique_ptr<Run> run)
     m_published = {};
     m_eventsRead = 0;
     m_saidOther = false;
-    const auto old = std::exchange(m_pictures, run->open->pictures()); // views let go of it in runStarted
+    const auto old
+        = std::exchange(m_pictures, run->open->pictures()); // views let go of it in runStarted
     std::swap(m_run, run);
     Q_EMIT runStarted();
     if (run)
@@ -204,9 +204,11 @@ void SessionController::deliver()
     if (!value)
         return;
     if (value->published.run && value->published.run->bench != m_bench) {
-        // Only a record that had nothing in it when it was opened turns out so late. There is nothing of it to show here.
+        // Only a record that had nothing in it when it was opened turns out so late. There is
+        // nothing of it to show here.
         if (!std::exchange(m_saidOther, true))
-            Q_EMIT otherBench(QString::fromStdString(folder().string()), value->published.run->bench);
+            Q_EMIT otherBench(
+                QString::fromStdString(folder().string()), value->published.run->bench);
         return;
     }
     m_published = std::move(value->published);
@@ -238,7 +240,8 @@ void SessionController::deliverOpening()
     }
     if (published.state == SessionState::Failed) {
         const auto& events = published.history.events;
-        const QString reason = events.empty() ? QString() : QString::fromStdString(events.back()->text);
+        const QString reason
+            = events.empty() ? QString() : QString::fromStdString(events.back()->text);
         giveUpOpening();
         Q_EMIT openingFailed(reason);
         return;
@@ -253,7 +256,8 @@ void SessionController::giveUpOpening()
     if (!m_resumeOld)
         return;
     send(Resume {});
-    m_published.state = SessionState::Running; // as it will say itself: whoever asks before is told what is to come
+    m_published.state = SessionState::Running; // as it will say itself: whoever asks before is told
+                                               // what is to come
 }
 
 void SessionController::followControls()

@@ -22,9 +22,9 @@ namespace hardlens {
 class OpenRun;
 class StepSource;
 
-/// The one place in the window that knows sessions: starts one or opens the record of one, hands commands to it, brings what it
-/// publishes to the main thread. A run is given up only once the next one has opened its data: what cannot be opened leaves the
-/// run before as it was.
+/// The one place in the window that knows sessions: starts one or opens the record of one, hands
+/// commands to it, brings what it publishes to the main thread. A run is given up only once the
+/// next one has opened its data: what cannot be opened leaves the run before as it was.
 class SessionController : public QObject
 {
     Q_OBJECT
@@ -34,16 +34,19 @@ public:
     explicit SessionController(Bench bench, QObject* parent = nullptr);
     ~SessionController() override;
 
-    /// Opens this beside what runs, which rests meanwhile, and takes its place when that has worked. Returns at once.
-    /// runs: the folder that runs are kept in; empty: this one is not kept.
+    /// Opens this beside what runs, which rests meanwhile, and takes its place when that has
+    /// worked. Returns at once. runs: the folder that runs are kept in; empty: this one is not
+    /// kept.
     void start(const TrainingConfig& config, bool paused, const std::filesystem::path& runs);
     /// Opens the record of a run in the same way; it may be growing.
     void openRecord(const std::filesystem::path& folder);
-    /// Trains a recorded run on, in its own folder, from its newest checkpoint up to a step; what lies between is done again.
+    /// Trains a recorded run on, in its own folder, from its newest checkpoint up to a step; what
+    /// lies between is done again.
     void resume(const std::filesystem::path& folder, bool paused);
-    /// A new run from a checkpoint of a recorded one, with other settings. Throws Error where there is none of at most that step.
-    void branch(const std::filesystem::path& folder, int64_t atMost, const std::vector<SetOption>& settings,
-        const std::filesystem::path& runs);
+    /// A new run from a checkpoint of a recorded one, with other settings. Throws Error where there
+    /// is none of at most that step.
+    void branch(const std::filesystem::path& folder, int64_t atMost,
+        const std::vector<SetOption>& settings, const std::filesystem::path& runs);
     /// Ends a run that trains here, without another word to it: what its record has stays shown.
     void stop();
     void send(Command command); // to the run that is shown
@@ -54,8 +57,8 @@ public:
     /// What the run was started with, and every live change since.
     const TrainingConfig& config() const { return m_run->config; }
     const Published& published() const { return m_published; }
-    /// The choices of the newest step, and of the newest scoring of the pinned pictures, beside the earlier ones of the same
-    /// pictures; by picture.
+    /// The choices of the newest step, and of the newest scoring of the pinned pictures, beside the
+    /// earlier ones of the same pictures; by picture.
     const std::vector<PickComparison>& stepComparisons() const { return m_stepComparisons; }
     const std::vector<PickComparison>& pinnedComparisons() const { return m_pinnedComparisons; }
     /// Where the run is kept; empty: nowhere.
@@ -68,16 +71,19 @@ public:
     void setFrameInterval(int ms) { m_frameInterval = ms; }
 
 Q_SIGNALS:
-    /// Another run takes the place of the one before, with a config of its own; views forget the old one.
+    /// Another run takes the place of the one before, with a config of its own; views forget the
+    /// old one.
     void runStarted();
     /// The run before goes on.
     void openingFailed(const QString& reason);
-    /// What was opened is the record of a run of another bench, which is not shown here; the run before goes on.
+    /// What was opened is the record of a run of another bench, which is not shown here; the run
+    /// before goes on.
     void otherBench(const QString& folder, Bench of);
     void arrived(); // published() is new
 
 private:
-    /// One slot: the newest value wins. Shared with the session, which may outlive this object's interest in it.
+    /// One slot: the newest value wins. Shared with the session, which may outlive this object's
+    /// interest in it.
     struct Mail
     {
         Published published {};
@@ -91,7 +97,8 @@ private:
 
         std::optional<Mail> take();
     };
-    /// Compares every step with the earlier ones, also those that no view ever shows. Of the session's thread.
+    /// Compares every step with the earlier ones, also those that no view ever shows. Of the
+    /// session's thread.
     class Comparer;
     struct Run
     {

@@ -59,7 +59,8 @@ void TimeDesk::startRun(std::shared_ptr<StepSource> steps)
 
 void TimeDesk::setPublished(const Published& published)
 {
-    const bool isStill = published.state != SessionState::Running && published.state != SessionState::Followed;
+    const bool isStill
+        = published.state != SessionState::Running && published.state != SessionState::Followed;
     const bool isNew = published.history.steps.size() != m_history.steps.size();
     m_history = published.history;
     m_travel.setNewest(m_history.steps.empty() ? 0 : m_history.steps.back().step);

@@ -13,8 +13,8 @@ namespace hardlens {
 
 class TransportBar;
 
-/// Goes back in the run that is shown: what the timeline, the playback buttons, the plots and the keys ask for is read and
-/// given to the views.
+/// Goes back in the run that is shown: what the timeline, the playback buttons, the plots and the
+/// keys ask for is read and given to the views.
 class TimeDesk : public QObject
 {
     Q_OBJECT
@@ -32,7 +32,8 @@ public:
     virtual void setPublished(const Published& published);
 
 Q_SIGNALS:
-    void momentShown(const std::shared_ptr<const Moment>& moment); // null: the newest step is followed again
+    void momentShown(
+        const std::shared_ptr<const Moment>& moment); // null: the newest step is followed again
     void listed(); // which steps are recorded is known, or known anew
     void looked(); // time to see whether there is more
     void failed(const QString& reason);

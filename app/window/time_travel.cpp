@@ -103,7 +103,8 @@ void TimeTravel::play(bool on)
     Q_EMIT changed();
 }
 
-/// To the first recorded step of the range; a range without one is gone around at the step before it.
+/// To the first recorded step of the range; a range without one is gone around at the step before
+/// it.
 void TimeTravel::goIntoLoop()
 {
     const auto first = std::ranges::lower_bound(*m_recorded, m_loop->first);

@@ -12,22 +12,23 @@
 
 namespace hardlens {
 
-/// Where in a run the views stand: at its newest step, following it, or at a recorded one, which nothing but the user leaves.
-/// Knows numbers alone; whoever hears moved() brings the step.
+/// Where in a run the views stand: at its newest step, following it, or at a recorded one, which
+/// nothing but the user leaves. Knows numbers alone; whoever hears moved() brings the step.
 class TimeTravel : public QObject
 {
     Q_OBJECT
 
 public:
     using Range = std::pair<int64_t, int64_t>; // steps, both within
-    static constexpr double defaultSpeed = 5; // recorded steps per second
+    static constexpr double defaultSpeed = 5;  // recorded steps per second
     static constexpr double fastest = 100;
 
     explicit TimeTravel(QObject* parent = nullptr);
 
     void clear(); // another run: follow it
     void setNewest(int64_t step);
-    /// Steps whose bodies are there, rising; those beyond the newest step are of a future that is being done again.
+    /// Steps whose bodies are there, rising; those beyond the newest step are of a future that is
+    /// being done again.
     void setRecorded(std::shared_ptr<const std::vector<int64_t>> steps);
     bool isRecorded(int64_t step) const;
 
@@ -36,7 +37,8 @@ public:
     int64_t shown() const { return m_at.value_or(m_newest); }
     int64_t newest() const { return m_newest; }
 
-    /// Goes to the last recorded step up to this one, or the first there is. Nothing recorded: stays.
+    /// Goes to the last recorded step up to this one, or the first there is. Nothing recorded:
+    /// stays.
     void goTo(int64_t step);
     /// So many recorded steps on, or back; beyond the last one it follows.
     void stepBy(int64_t count);
@@ -63,7 +65,8 @@ private:
     /// The recorded steps that are not of the future.
     std::span<const int64_t> reachable() const;
 
-    std::shared_ptr<const std::vector<int64_t>> m_recorded = std::make_shared<std::vector<int64_t>>();
+    std::shared_ptr<const std::vector<int64_t>> m_recorded
+        = std::make_shared<std::vector<int64_t>>();
     int64_t m_newest = 0;
     std::optional<int64_t> m_at {};
     std::optional<Range> m_loop {};

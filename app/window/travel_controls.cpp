@@ -43,7 +43,9 @@ void connectTravel(TimeTravel& travel, Timeline& timeline, PlaybackBar& playback
     QObject::connect(&playback, &PlaybackBar::followRequested, &travel, &TimeTravel::follow);
     // Without a range yet, the whole run is one.
     QObject::connect(&playback, &PlaybackBar::loopRequested, &travel, [&travel](bool loop) {
-        travel.setLoop(loop ? std::optional(TimeTravel::Range(1, std::max<int64_t>(2, travel.newest()))) : std::nullopt);
+        travel.setLoop(loop
+                ? std::optional(TimeTravel::Range(1, std::max<int64_t>(2, travel.newest())))
+                : std::nullopt);
     });
 }
 
@@ -85,7 +87,8 @@ QList<QAction*> travelActions(QObject* parent, TimeTravel& travel, Timeline& tim
     add(tr("To the ne&xt mark"), {Qt::Key_BracketRight, Qt::CTRL | Qt::Key_Right},
         [&travel, &timeline] { goToMark(travel, timeline, true); });
     separate();
-    add(tr("&Play what was recorded"), {Qt::SHIFT | Qt::Key_Space}, [&travel] { travel.play(!travel.isPlaying()); });
+    add(tr("&Play what was recorded"), {Qt::SHIFT | Qt::Key_Space},
+        [&travel] { travel.play(!travel.isPlaying()); });
     return actions;
 }
 
@@ -94,9 +97,11 @@ bool leavesKeyToFocus(const QWidget& window, QEvent& event)
     if (event.type() != QEvent::ShortcutOverride)
         return false;
     const int key = static_cast<QKeyEvent&>(event).key();
-    const bool leads = key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Home || key == Qt::Key_End;
+    const bool leads
+        = key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Home || key == Qt::Key_End;
     const QWidget* focus = window.focusWidget();
-    const bool theirs = qobject_cast<const QAbstractSlider*>(focus) || qobject_cast<const QAbstractScrollArea*>(focus);
+    const bool theirs = qobject_cast<const QAbstractSlider*>(focus)
+        || qobject_cast<const QAbstractScrollArea*>(focus);
     if (leads && theirs)
         event.accept();
     return leads && theirs;

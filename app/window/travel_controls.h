@@ -18,11 +18,12 @@ void connectTravel(TimeTravel& travel, Timeline& timeline, PlaybackBar& playback
 /// Where the views stand, on both.
 void showTravel(const TimeTravel& travel, Timeline& timeline, PlaybackBar& playback);
 
-/// Actions with keys, for a menu or a window: recorded steps back and on, the first one, the newest one, marks, playing.
+/// Actions with keys, for a menu or a window: recorded steps back and on, the first one, the newest
+/// one, marks, playing.
 QList<QAction*> travelActions(QObject* parent, TimeTravel& travel, Timeline& timeline);
 
-/// Keys that lead through time belong to lists and sliders while these have the focus: true where the event is about such a key
-/// and has been accepted.
+/// Keys that lead through time belong to lists and sliders while these have the focus: true where
+/// the event is about such a key and has been accepted.
 bool leavesKeyToFocus(const QWidget& window, QEvent& event);
 
 } // namespace hardlens

@@ -6,16 +6,16 @@
 
 namespace hardlens {
 
-/// A parameter that the user turned. Turning the same one again within a second is one command: dragging a slider is undone as
-/// a whole.
+/// A parameter that the user turned. Turning the same one again within a second is one command:
+/// dragging a slider is undone as a whole.
 class ParameterCommand : public QUndoCommand
 {
 public:
     using Send = std::function<void(const QString& key, const QString& value)>;
 
     /// label: as the control is named. `send` is called at once and for each undo and redo.
-    ParameterCommand(
-        const QString& label, const QString& key, const QString& from, const QString& to, Send send);
+    ParameterCommand(const QString& label, const QString& key, const QString& from,
+        const QString& to, Send send);
 
     void undo() override { m_send(m_key, m_from); }
     void redo() override { m_send(m_key, m_to); }

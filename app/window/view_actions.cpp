@@ -25,16 +25,19 @@ void rescale(double factor)
 void addThemes(QMenu& menu)
 {
     auto* themes = new QActionGroup(&menu);
-    const std::pair<QString, Theme::Choice> choices[] = {{tr("Colours of the s&ystem"), Theme::Choice::System},
-        {tr("&Dark"), Theme::Choice::Dark}, {tr("&Light"), Theme::Choice::Light}};
+    const std::pair<QString, Theme::Choice> choices[]
+        = {{tr("Colours of the s&ystem"), Theme::Choice::System},
+            {tr("&Dark"), Theme::Choice::Dark}, {tr("&Light"), Theme::Choice::Light}};
     for (const auto& [name, choice] : choices) {
         QAction* action = menu.addAction(name);
         action->setCheckable(true);
         action->setChecked(Theme::instance().choice() == choice);
         action->setActionGroup(themes);
-        QObject::connect(action, &QAction::triggered, action, [choice = choice] { Theme::instance().choose(choice); });
-        QObject::connect(&Theme::instance(), &Theme::changed, action,
-            [action, choice = choice] { action->setChecked(Theme::instance().choice() == choice); });
+        QObject::connect(action, &QAction::triggered, action,
+            [choice = choice] { Theme::instance().choose(choice); });
+        QObject::connect(&Theme::instance(), &Theme::changed, action, [action, choice = choice] {
+            action->setChecked(Theme::instance().choice() == choice);
+        });
     }
 }
 

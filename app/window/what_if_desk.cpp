@@ -6,9 +6,10 @@ namespace hardlens {
 
 bool WhatIfDesk::takes(const std::string& key) const
 {
-    static const std::set<std::string> keys {"mining.sampler", "mining.B", "mining.N", "mining.useNms",
-        "mining.nmsIou", "mining.bgLo", "mining.fgFraction", "mining.hardFraction", "mining.focalGamma",
-        "mining.grouping", "mining.scope", "mining.rankingLoss", "mining.divisor"};
+    static const std::set<std::string> keys {"mining.sampler", "mining.B", "mining.N",
+        "mining.useNms", "mining.nmsIou", "mining.bgLo", "mining.fgFraction", "mining.hardFraction",
+        "mining.focalGamma", "mining.grouping", "mining.scope", "mining.rankingLoss",
+        "mining.divisor"};
     return keys.contains(key);
 }
 

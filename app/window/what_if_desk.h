@@ -7,16 +7,17 @@
 
 namespace hardlens {
 
-/// Settings that are tried on a frozen step without telling the trainer: the choice is made again from the step's own losses
-/// by the function that training uses.
+/// Settings that are tried on a frozen step without telling the trainer: the choice is made again
+/// from the step's own losses by the function that training uses.
 class WhatIfDesk : public TryDesk
 {
 public:
     bool takes(const std::string& key) const override;
 
-    /// The step to try on, and the settings in force. Null: there is nothing to try on. pinned: its pictures each have the
-    /// quota that one of N gets.
-    void setBase(std::shared_ptr<const DetectionStep> step, const TrainingConfig& config, bool pinned);
+    /// The step to try on, and the settings in force. Null: there is nothing to try on. pinned: its
+    /// pictures each have the quota that one of N gets.
+    void setBase(
+        std::shared_ptr<const DetectionStep> step, const TrainingConfig& config, bool pinned);
 
     /// Null: nothing is tried, or there is no step.
     const std::shared_ptr<const WhatIf>& answer() const { return m_answer; }

@@ -7,7 +7,8 @@ class QWidget;
 
 namespace hardlens {
 
-/// A bar that spans the window, outside the docks; `frame` of it holds the widget, and its margins part it from the docks.
+/// A bar that spans the window, outside the docks; `frame` of it holds the widget, and its margins
+/// part it from the docks.
 void addBar(QMainWindow& window, Qt::ToolBarArea area, const char* name, QWidget* widget);
 
 /// Margins of a window and its bars above and below, by the theme.

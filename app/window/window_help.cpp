@@ -43,7 +43,8 @@ QString plain(const QString& menuText)
     return QString(menuText).remove('&');
 }
 
-template <typename Visit> void forEachAction(const QMenu& menu, const QString& group, const Visit& visit)
+template <typename Visit>
+void forEachAction(const QMenu& menu, const QString& group, const Visit& visit)
 {
     for (QAction* action : menu.actions()) {
         if (const QMenu* inner = action->menu())
@@ -66,9 +67,11 @@ std::vector<KeyEntry> keysOfDetection()
     const QString pictures = WindowHelp::tr("Pictures"), plots = WindowHelp::tr("Plots"),
                   lists = WindowHelp::tr("Lists");
     return {
-        {pictures, "1 2 3 4", WindowHelp::tr("Show or hide selected, suppressed, below the cut, ground truth")},
+        {pictures, "1 2 3 4",
+            WindowHelp::tr("Show or hide selected, suppressed, below the cut, ground truth")},
         {pictures, "T", WindowHelp::tr("Show or hide all of them")},
-        {pictures, "Tab", WindowHelp::tr("The next box under the cursor; Shift+Tab the one before")},
+        {pictures, "Tab",
+            WindowHelp::tr("The next box under the cursor; Shift+Tab the one before")},
         {pictures, "Up Down", WindowHelp::tr("The next harder, the next easier RoI")},
         {pictures, "Page Up  Page Down", WindowHelp::tr("The picture before, the next one")},
         {pictures, "Wheel  + −", WindowHelp::tr("Zoom; drag moves")},
@@ -84,17 +87,22 @@ std::vector<KeyEntry> keysOfDetection()
 
 std::vector<KeyEntry> keysOfEmbedding()
 {
-    const QString map = WindowHelp::tr("Map"), negatives = WindowHelp::tr("Negatives"), plots = WindowHelp::tr("Plots");
+    const QString map = WindowHelp::tr("Map"), negatives = WindowHelp::tr("Negatives"),
+                  plots = WindowHelp::tr("Plots");
     return {
         {map, "Wheel  + −", WindowHelp::tr("Zoom; drag moves")},
         {map, "F", WindowHelp::tr("Fit the map")},
         {map, "Shift+drag", WindowHelp::tr("Select what is inside")},
-        {map, "Up Down", WindowHelp::tr("The anchor before, the next one; a click on a point makes it the anchor")},
+        {map, "Up Down",
+            WindowHelp::tr(
+                "The anchor before, the next one; a click on a point makes it the anchor")},
         {negatives, "Up Down", WindowHelp::tr("The anchor before, the next one")},
         {negatives, "Page Up  Page Down", WindowHelp::tr("The positive before, the next one")},
-        {negatives, "Left Right  Enter", WindowHelp::tr("Walk along the pictures; make this one the anchor")},
+        {negatives, "Left Right  Enter",
+            WindowHelp::tr("Walk along the pictures; make this one the anchor")},
         {negatives, "Esc", WindowHelp::tr("Back to the first anchor")},
-        {plots, "Left Right", WindowHelp::tr("The line that has the focus: by 0.01, with Shift by 0.05")},
+        {plots, "Left Right",
+            WindowHelp::tr("The line that has the focus: by 0.01, with Shift by 0.05")},
         {plots, "Wheel  + −", WindowHelp::tr("Curves: zoom in time; double click shows all")},
         {plots, "Click", WindowHelp::tr("Curves: go to that step")},
     };
@@ -116,7 +124,8 @@ WindowHelp::WindowHelp(QMainWindow* window, DockLayout* layout, QWidget* view, B
     m_palette->setRecent(QSettings().value(recentCommandsKey).toStringList());
     connect(m_palette, &CommandPalette::recentChanged, this,
         [](const QStringList& ids) { QSettings().setValue(recentCommandsKey, ids); });
-    connect(m_hints, &FirstHints::dismissed, this, [key = hintsSeenKey(bench)] { QSettings().setValue(key, true); });
+    connect(m_hints, &FirstHints::dismissed, this,
+        [key = hintsSeenKey(bench)] { QSettings().setValue(key, true); });
 }
 
 void WindowHelp::fillMenu(QMenu* menu)
@@ -125,7 +134,8 @@ void WindowHelp::fillMenu(QMenu* menu)
     QAction* keys = menu->addAction(tr("&Keys"), this, &WindowHelp::openKeyList);
     keys->setShortcuts({QKeySequence("F1"), QKeySequence("?")});
     menu->addSeparator();
-    menu->addAction(tr("&About what has the focus"), QKeySequence("Shift+F1"), this, &WindowHelp::showPageOfFocus);
+    menu->addAction(tr("&About what has the focus"), QKeySequence("Shift+F1"), this,
+        &WindowHelp::showPageOfFocus);
     QMenu* pages = menu->addMenu(tr("&Pages"));
     for (const int i : findHelp({}, m_bench)) {
         const HelpPage& page = helpPages()[size_t(i)];

@@ -20,7 +20,8 @@ class KeyList;
 /// Of a widget: the id of the page about it, where it is no dock.
 inline constexpr const char* helpPageProperty = "helpPage";
 
-/// What explains the window: pages of help in a dock, the keys, a search over all commands, three lines at the first start.
+/// What explains the window: pages of help in a dock, the keys, a search over all commands, three
+/// lines at the first start.
 class WindowHelp : public QObject
 {
     Q_OBJECT

@@ -11,8 +11,8 @@ namespace hardlens {
 
 namespace {
 
-constexpr std::array<std::pair<const char*, Middle>, 4> views {{{"step", Middle::Step}, {"pinned", Middle::Pinned},
-    {"detections", Middle::Detections}, {"detection", Middle::Step}}};
+constexpr std::array<std::pair<const char*, Middle>, 4> views {{{"step", Middle::Step},
+    {"pinned", Middle::Pinned}, {"detections", Middle::Detections}, {"detection", Middle::Step}}};
 
 std::optional<int32_t> countedFromOne(std::string_view text)
 {
@@ -27,8 +27,9 @@ std::optional<int32_t> countedFromOne(std::string_view text)
 QString quoted(const QString& text)
 {
     static const QString plain = "/._-+:=@,";
-    const bool isPlain = !text.isEmpty()
-        && std::ranges::all_of(text, [](QChar c) { return c.isLetterOrNumber() || plain.contains(c); });
+    const bool isPlain = !text.isEmpty() && std::ranges::all_of(text, [](QChar c) {
+        return c.isLetterOrNumber() || plain.contains(c);
+    });
     return isPlain ? text : '\'' + QString(text).replace("'", "'\\''") + '\'';
 }
 
@@ -53,10 +54,12 @@ std::string nameOf(Middle middle)
 StepRoi roiNamed(const std::string& text)
 {
     const size_t colon = text.find(':');
-    const auto picture = colon == std::string::npos ? std::optional(0) : countedFromOne(text.substr(0, colon));
+    const auto picture
+        = colon == std::string::npos ? std::optional(0) : countedFromOne(text.substr(0, colon));
     const auto roi = countedFromOne(colon == std::string::npos ? text : text.substr(colon + 1));
     if (!picture || !roi)
-        throw ConfigError(concat("--select ", text, ": must be a RoI, as 17, or a picture and a RoI, as 2:17, counted from 1"));
+        throw ConfigError(concat("--select ", text,
+            ": must be a RoI, as 17, or a picture and a RoI, as 2:17, counted from 1"));
     return {*picture, *roi};
 }
 

@@ -16,15 +16,17 @@ namespace hardlens {
 struct WindowPlace
 {
     std::optional<int64_t> step {}; // none: the newest
-    std::optional<Middle> view {}; // of the detection bench
+    std::optional<Middle> view {};  // of the detection bench
     std::optional<StepRoi> selected {};
 };
 
-/// "step" (or "detection", the bench that it belongs to), "pinned", "detections". Throws ConfigError.
+/// "step" (or "detection", the bench that it belongs to), "pinned", "detections". Throws
+/// ConfigError.
 Middle middleNamed(const std::string& name);
 std::string nameOf(Middle middle);
 
-/// "17": the 17th RoI of the first picture; "2:17": of the second. Counted from 1, as the RoI card does. Throws ConfigError.
+/// "17": the 17th RoI of the first picture; "2:17": of the second. Counted from 1, as the RoI card
+/// does. Throws ConfigError.
 StepRoi roiNamed(const std::string& text);
 std::string nameOf(const StepRoi& roi);
 

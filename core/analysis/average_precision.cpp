@@ -108,7 +108,8 @@ Evaluation evaluateDetections(std::span<const Detection> detections,
         }
         evaluation.classes.push_back(std::move(c));
     }
-    evaluation.meanAveragePrecision = counted ? evaluation.meanAveragePrecision / double(counted) : none;
+    evaluation.meanAveragePrecision
+        = counted ? evaluation.meanAveragePrecision / double(counted) : none;
     evaluation.meanElevenPoint = counted ? evaluation.meanElevenPoint / double(counted) : none;
     return evaluation;
 }

@@ -20,16 +20,18 @@ struct AveragePrecisionOptions
 
 /// Average precision of one class, PASCAL VOC style.
 ///
-/// Detections by falling score (equal scores in the order given). Each looks up the object of its picture and class with the
-/// largest IoU (the first of equal ones): above the threshold and not yet taken it is a true positive, otherwise a false
-/// one; where that object is difficult or a crowd the detection is left out.
+/// Detections by falling score (equal scores in the order given). Each looks up the object of its
+/// picture and class with the largest IoU (the first of equal ones): above the threshold and not
+/// yet taken it is a true positive, otherwise a false one; where that object is difficult or a
+/// crowd the detection is left out.
 ///
-///   all-point: Σ (r_i - r_{i-1}) · max_{j >= i} p_j     11-point: mean over t in {0, .1, …, 1} of max_{r >= t} p
+///   all-point: Σ (r_i - r_{i-1}) · max_{j >= i} p_j     11-point: mean over t in {0, .1, …, 1} of
+///   max_{r >= t} p
 ///
-/// The thresholds t are the doubles i * 0.1, as in the code that published numbers were made with (py-faster-rcnn's
-/// voc_eval, rafaelpadilla): three of them lie one rounding above 3/10, 6/10 and 7/10, and such a recall does not reach
-/// them.
-/// No objects that count: both are NaN. Everingham et al., IJCV 2010, §4.2.
+/// The thresholds t are the doubles i * 0.1, as in the code that published numbers were made with
+/// (py-faster-rcnn's voc_eval, rafaelpadilla): three of them lie one rounding above 3/10, 6/10 and
+/// 7/10, and such a recall does not reach them. No objects that count: both are NaN. Everingham et
+/// al., IJCV 2010, §4.2.
 ClassPrecision averagePrecision(std::span<const Detection> detections,
     std::span<const TestObject> objects, int32_t label, const AveragePrecisionOptions& options);
 

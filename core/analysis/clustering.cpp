@@ -1,9 +1,8 @@
 #include "core/analysis/clustering.h"
 
+#include <algorithm>
 #include <faiss/Clustering.h>
 #include <faiss/IndexFlat.h>
-
-#include <algorithm>
 #include <map>
 
 namespace hardlens {
@@ -46,8 +45,8 @@ ClusterAgreement clusterAgreement(
     std::span<const int32_t> labels, std::span<const int32_t> clusters)
 {
     if (labels.size() != clusters.size())
-        throw std::invalid_argument(concat("clusterAgreement: ", clusters.size(), " clusters for ",
-            labels.size(), " labels"));
+        throw std::invalid_argument(concat(
+            "clusterAgreement: ", clusters.size(), " clusters for ", labels.size(), " labels"));
     Counts perClass, perCluster;
     std::map<std::pair<int32_t, int32_t>, int64_t> together;
     for (size_t i = 0; i < labels.size(); ++i) {
@@ -68,9 +67,9 @@ ClusterAgreement clusterAgreement(
     }
     agreement.mutualInformation = std::max(agreement.mutualInformation, 0.); // rounding
     const bool trivial = perClass.size() <= 1 && perCluster.size() <= 1;
-    agreement.nmi = trivial ? 1
-                            : 2 * agreement.mutualInformation
-            / (agreement.classEntropy + agreement.clusterEntropy);
+    agreement.nmi = trivial
+        ? 1
+        : 2 * agreement.mutualInformation / (agreement.classEntropy + agreement.clusterEntropy);
     if (agreement.pairsTogether > 0)
         agreement.f1 = 2 * double(agreement.pairsTogether)
             / double(agreement.pairsInClusters + agreement.pairsInClasses);

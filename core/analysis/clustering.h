@@ -18,8 +18,8 @@ struct ClusterAgreement
     double mutualInformation = 0;
     double classEntropy = 0;
     double clusterEntropy = 0;
-    double nmi = 0; // 1 where there is one class and one cluster
-    int64_t pairsTogether = 0;  // TP: of one class and in one cluster
+    double nmi = 0;            // 1 where there is one class and one cluster
+    int64_t pairsTogether = 0; // TP: of one class and in one cluster
     int64_t pairsInClusters = 0;
     int64_t pairsInClasses = 0;
     double f1 = 0; // 0 where no pair is together

@@ -48,8 +48,9 @@ std::optional<Collapse> collapseOf(const History& history, double margin)
 std::string textOf(const Collapse& collapse)
 {
     return concat("Collapsed since step ", collapse.since,
-        collapse.sign == Collapse::Sign::NoDistance ? ": negatives are no further than .05 away"
-                                                    : ": every term is active, the loss stands at α");
+        collapse.sign == Collapse::Sign::NoDistance
+            ? ": negatives are no further than .05 away"
+            : ": every term is active, the loss stands at α");
 }
 
 } // namespace hardlens

@@ -40,7 +40,8 @@ std::vector<int32_t> chosenPlaces(const DetectionStep& step, const DetectionStep
 
 bool isSame(const Box& a, const Box& b)
 {
-    return sameBits(a.x1, b.x1) && sameBits(a.y1, b.y1) && sameBits(a.x2, b.x2) && sameBits(a.y2, b.y2);
+    return sameBits(a.x1, b.x1) && sameBits(a.y1, b.y1) && sameBits(a.x2, b.x2)
+        && sameBits(a.y2, b.y2);
 }
 
 bool isSame(const GroundTruth& a, const GroundTruth& b)
@@ -85,8 +86,7 @@ ChoiceComparison compareChoices(const DetectionStep& first, const DetectionStep&
     const std::vector<int32_t> mine = chosenPlaces(here, first);
     ChoiceComparison comparison {.overlap = pickOverlap(there, mine)};
     for (const int32_t place : mine)
-        comparison.both
-            += place < roiCount(first) && std::ranges::binary_search(there, place);
+        comparison.both += place < roiCount(first) && std::ranges::binary_search(there, place);
     comparison.onlyHere = int64_t(mine.size()) - comparison.both;
     comparison.onlyThere = int64_t(there.size()) - comparison.both;
     return comparison;

@@ -47,8 +47,8 @@ double DetectionCounts::recall() const
 JudgedDetections judgeDetections(
     std::shared_ptr<const EvaluatedDetections> evaluated, const AveragePrecisionOptions& rule)
 {
-    JudgedDetections judged {
-        .classes = 1 + std::max(largestLabel(evaluated->detections), largestLabel(evaluated->objects))};
+    JudgedDetections judged {.classes
+        = 1 + std::max(largestLabel(evaluated->detections), largestLabel(evaluated->objects))};
     judged.verdicts.reserve(evaluated->detections.size());
     const MatchingOptions options {
         .scoreThreshold = -std::numeric_limits<float>::infinity(), .rule = rule};

@@ -18,8 +18,8 @@ struct DetectionCounts
     int64_t missed() const { return objects - found(); }
     int64_t falsePositives() const; // of any cause
     int64_t errors() const { return missed() + falsePositives(); }
-    double precision() const;       // found of what counts as detected; NaN: nothing does
-    double recall() const;          // found of the objects; NaN: there are none
+    double precision() const; // found of what counts as detected; NaN: nothing does
+    double recall() const;    // found of the objects; NaN: there are none
 
     friend bool operator==(const DetectionCounts&, const DetectionCounts&) = default;
 };

@@ -29,12 +29,12 @@ struct PrecedenceTile
     const float* rows = nullptr;
     const float* panel = nullptr;
     int64_t dimensions = 0;
-    int32_t firstRow = 0;    // the index of the first of these rows
-    int32_t firstColumn = 0; // of the first item of the panel
-    const float* rowLimits = nullptr;      // d(q, m) of the four rows; negative: nothing precedes
-    const int32_t* rowMatches = nullptr;   // m of the four rows
-    int32_t* rowCounts = nullptr;          // sixteen for each of the four rows, added to
-    const float* columnLimits = nullptr;   // the same of the panel's items
+    int32_t firstRow = 0;                // the index of the first of these rows
+    int32_t firstColumn = 0;             // of the first item of the panel
+    const float* rowLimits = nullptr;    // d(q, m) of the four rows; negative: nothing precedes
+    const int32_t* rowMatches = nullptr; // m of the four rows
+    int32_t* rowCounts = nullptr;        // sixteen for each of the four rows, added to
+    const float* columnLimits = nullptr; // the same of the panel's items
     const int32_t* columnMatches = nullptr;
     int32_t* columnCounts = nullptr; // one for each of the sixteen; null: only the rows are counted
 };

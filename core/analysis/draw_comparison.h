@@ -18,12 +18,13 @@ struct DrawFigures
 struct DrawComparison
 {
     DrawFigures before {}, now {};
-    /// Of the kept triplets, those that only one of both has: another negative, or a pair that is new or gone.
+    /// Of the kept triplets, those that only one of both has: another negative, or a pair that is
+    /// new or gone.
     int64_t gained = 0, lost = 0;
 };
 
-/// now: complete, by drawAgain. Of both sides EmbeddingStep::keptDrawsPerAnchor of each anchor count, as records keep them.
-/// cosines: of the step's embeddings.
+/// now: complete, by drawAgain. Of both sides EmbeddingStep::keptDrawsPerAnchor of each anchor
+/// count, as records keep them. cosines: of the step's embeddings.
 DrawComparison compareDraws(const EmbeddingStep& step, const Cosines& cosines, const Draws& now);
 
 } // namespace hardlens

@@ -14,7 +14,8 @@ bool isSameSight(const PictureReference& a, const PictureReference& b)
     return a.contentId == b.contentId && a.flipped == b.flipped;
 }
 
-/// Where the pictures of a batch are in `first`, at the same place if they can be; what it does not have has numbers beyond.
+/// Where the pictures of a batch are in `first`, at the same place if they can be; what it does not
+/// have has numbers beyond.
 std::vector<int32_t> placesIn(const EmbeddingStep& first, const EmbeddingStep& here)
 {
     std::vector<int32_t> places;
@@ -24,10 +25,11 @@ std::vector<int32_t> placesIn(const EmbeddingStep& first, const EmbeddingStep& h
             places.push_back(int32_t(i));
             continue;
         }
-        const auto at = std::ranges::find_if(
-            first.pictures, [&](const PictureReference& other) { return isSameSight(other, picture); });
+        const auto at = std::ranges::find_if(first.pictures,
+            [&](const PictureReference& other) { return isSameSight(other, picture); });
         const bool isThere = at != first.pictures.end();
-        places.push_back(int32_t(isThere ? size_t(at - first.pictures.begin()) : first.pictures.size() + i));
+        places.push_back(
+            int32_t(isThere ? size_t(at - first.pictures.begin()) : first.pictures.size() + i));
     }
     return places;
 }

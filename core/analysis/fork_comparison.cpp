@@ -79,7 +79,8 @@ VariantFigures figuresOf(const Step* step, int64_t number, const History& histor
         figures.stepMs = meanStepMs(history, rows);
     const int64_t upTo = number > 0 ? number : std::numeric_limits<int64_t>::max();
     if (const auto evaluation = evaluationUpTo(history, upTo)) {
-        (evaluation->retrieval ? figures.recallAtOne : figures.meanAveragePrecision) = headline(*evaluation);
+        (evaluation->retrieval ? figures.recallAtOne : figures.meanAveragePrecision)
+            = headline(*evaluation);
         figures.evaluatedStep = evaluation->step;
     }
     return figures;
@@ -110,7 +111,8 @@ Sameness compareUpToTheChoice(const Step& first, const Step& here)
     else if (first.isEmbedding())
         sameness.firstDifference = firstDifference(first.embedding(), here.embedding());
     else
-        sameness.firstDifference = firstDifference(first.detection(), here.detection(), sameness.lossesCompared);
+        sameness.firstDifference
+            = firstDifference(first.detection(), here.detection(), sameness.lossesCompared);
     sameness.isSameUpToTheChoice = sameness.firstDifference.empty();
     return sameness;
 }

@@ -13,8 +13,8 @@
 
 namespace hardlens {
 
-/// What one variant of a fork did in a step. Counts are whole numbers; NaN is what is not known, and what its bench does not
-/// have.
+/// What one variant of a fork did in a step. Counts are whole numbers; NaN is what is not known,
+/// and what its bench does not have.
 struct VariantFigures
 {
     static constexpr double none = std::numeric_limits<double>::quiet_NaN();
@@ -42,14 +42,16 @@ struct VariantFigures
     static constexpr size_t timedSteps = 50;
 };
 
-/// What two variants chose of the same pictures: RoIs, the same where sameRoiIn says so; or triplets of the same three
-/// pictures, of those that steps keep (EmbeddingStep::keptDrawsPerAnchor).
+/// What two variants chose of the same pictures: RoIs, the same where sameRoiIn says so; or
+/// triplets of the same three pictures, of those that steps keep
+/// (EmbeddingStep::keptDrawsPerAnchor).
 struct ChoiceComparison
 {
     int64_t both = 0;
     int64_t onlyHere = 0;
-    int64_t onlyThere = 0;            // in the first variant
-    std::optional<double> overlap {}; // both / (both + onlyHere + onlyThere); none where neither chose any
+    int64_t onlyThere = 0; // in the first variant
+    std::optional<double>
+        overlap {}; // both / (both + onlyHere + onlyThere); none where neither chose any
 };
 
 /// Whether two steps are equal, to the bit, in all that is there before a choice is made: step,
@@ -59,7 +61,8 @@ struct ChoiceComparison
 struct Sameness
 {
     bool isSameUpToTheChoice = false;
-    /// What differs first: "picture 2", "losses of RoI 17 of picture 1", "embedding of picture 5"; empty: nothing does.
+    /// What differs first: "picture 2", "losses of RoI 17 of picture 1", "embedding of picture 5";
+    /// empty: nothing does.
     std::string firstDifference {};
     /// Both hold the losses of all RoIs. Otherwise losses are not compared, which makes no
     /// difference. Embeddings have none before the choice.
@@ -75,10 +78,13 @@ struct VariantComparison
     std::optional<Sameness> sameness {};
 };
 
-ChoiceComparison compareChoices(const DetectionStep& first, const DetectionStep& here); // detection_fork_comparison.cpp
-ChoiceComparison compareChoices(const EmbeddingStep& first, const EmbeddingStep& here); // embedding_fork_comparison.cpp
+ChoiceComparison compareChoices(
+    const DetectionStep& first, const DetectionStep& here); // detection_fork_comparison.cpp
+ChoiceComparison compareChoices(
+    const EmbeddingStep& first, const EmbeddingStep& here); // embedding_fork_comparison.cpp
 
-/// Of one bench, else std::bad_variant_access. The numbers that say "for people" count from 1, as everywhere on screen.
+/// Of one bench, else std::bad_variant_access. The numbers that say "for people" count from 1, as
+/// everywhere on screen.
 Sameness compareUpToTheChoice(const Step& first, const Step& here);
 
 /// The same step of every variant, the first being what the others are compared with. A step may be

@@ -16,8 +16,8 @@ inline bool sameBits(float a, float b)
 
 bool sameReference(const PictureReference& a, const PictureReference& b);
 
-/// What of two variants' steps differs first, in all that is there before a choice is made, as compareUpToTheChoice tells it;
-/// empty: nothing does.
+/// What of two variants' steps differs first, in all that is there before a choice is made, as
+/// compareUpToTheChoice tells it; empty: nothing does.
 std::string firstDifference(const DetectionStep& first, const DetectionStep& here, bool withLosses);
 std::string firstDifference(const EmbeddingStep& first, const EmbeddingStep& here);
 

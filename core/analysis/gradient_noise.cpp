@@ -28,9 +28,11 @@ std::vector<AnchorNegative> pairsByDistance(const EmbeddingStep& step, const Cos
     const auto items = int32_t(step.labels.size());
     for (int32_t a = 0; a < items; ++a)
         for (int32_t n = 0; n < items; ++n) {
-            if (step.labels[size_t(a)] == step.labels[size_t(n)] || !cosines.usable(a) || !cosines.usable(n))
+            if (step.labels[size_t(a)] == step.labels[size_t(n)] || !cosines.usable(a)
+                || !cosines.usable(n))
                 continue;
-            const auto bin = int64_t(double(distanceOf(cosines(a, n))) / BatchGradientNoise::binWidth);
+            const auto bin
+                = int64_t(double(distanceOf(cosines(a, n))) / BatchGradientNoise::binWidth);
             byBin[size_t(std::min(bin, binCount - 1))].push_back({a, n});
         }
     std::vector<AnchorNegative> pairs;
@@ -40,15 +42,16 @@ std::vector<AnchorNegative> pairsByDistance(const EmbeddingStep& step, const Cos
     return pairs;
 }
 
-BatchGradientNoise::OfSampler meansOf(
-    const SamplerOutcome& outcome, const EmbeddingStep& step, const Cosines& cosines, const GradientNoise& noise)
+BatchGradientNoise::OfSampler meansOf(const SamplerOutcome& outcome, const EmbeddingStep& step,
+    const Cosines& cosines, const GradientNoise& noise)
 {
     BatchGradientNoise::OfSampler means {.sampler = outcome.sampler};
     std::vector<AnchorNegative> pairs;
     for (const Draw& draw : evenly(outcome.draws.draws, BatchGradientNoise::mostDrawsOfSampler))
         pairs.push_back({draw.anchor, draw.negative});
     double distance = 0, simulated = 0;
-    const auto variances = simulatedGradientVariances(step.embeddings, step.dimension, pairs, noise);
+    const auto variances
+        = simulatedGradientVariances(step.embeddings, step.dimension, pairs, noise);
     for (size_t i = 0; i < pairs.size(); ++i) {
         if (!variances[i])
             continue;
@@ -70,7 +73,8 @@ BatchGradientNoise batchGradientNoise(
 {
     RandomKey key = step.key;
     key.purpose = Purpose::Projection; // for the eye alone; other numbers than those of the draws
-    const GradientNoise simulation {.noise = noise, .samples = BatchGradientNoise::samplesOfPair, .key = key};
+    const GradientNoise simulation {
+        .noise = noise, .samples = BatchGradientNoise::samplesOfPair, .key = key};
     BatchGradientNoise found;
     found.bins = binnedGradientVariance(
         step.embeddings, step.dimension, pairsByDistance(step, cosines), simulation, binCount);

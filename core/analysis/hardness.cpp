@@ -21,7 +21,8 @@ std::string classNameOf(int32_t label, const std::vector<std::string>& names)
     return size_t(label) < names.size() ? names[size_t(label)] : concat("class ", label);
 }
 
-/// The object of a picture; made where it is new. Steps mostly have the same objects in the same places.
+/// The object of a picture; made where it is new. Steps mostly have the same objects in the same
+/// places.
 template <typename Objects> auto& objectOf(Objects& objects, const ObjectChoices& of, size_t place)
 {
     if (place < objects.size() && objects[place].object == of.object)
@@ -37,8 +38,7 @@ template <typename Objects> auto& objectOf(Objects& objects, const ObjectChoices
 bool Hardness::read(const History& history)
 {
     const auto& choices = history.choices;
-    const bool goesOn
-        = m_read == 0 || (m_read <= choices.size() && choices[m_read - 1] == m_last);
+    const bool goesOn = m_read == 0 || (m_read <= choices.size() && choices[m_read - 1] == m_last);
     if (!goesOn)
         *this = {};
     const size_t from = m_read;
@@ -137,7 +137,8 @@ std::vector<HardnessRow> Hardness::classRows(const std::vector<std::string>& cla
     return rows;
 }
 
-/// The loss in the run's last third beyond which an object is far harder than the others; infinite where that cannot be said.
+/// The loss in the run's last third beyond which an object is far harder than the others; infinite
+/// where that cannot be said.
 double Hardness::stayingHardBeyond() const
 {
     const int64_t count = m_run.count();
@@ -150,8 +151,8 @@ double Hardness::stayingHardBeyond() const
         return std::numeric_limits<double>::infinity();
     std::ranges::sort(losses);
     const auto quartile = [&](size_t k) { return losses[(losses.size() - 1) * k / 4]; };
-    return std::max(medians * quartile(2),
-        quartile(3) + quartileDistances * (quartile(3) - quartile(1)));
+    return std::max(
+        medians * quartile(2), quartile(3) + quartileDistances * (quartile(3) - quartile(1)));
 }
 
 bool Hardness::staysHard(const HardnessTally& tally, double beyond) const

@@ -6,8 +6,9 @@
 
 namespace hardlens {
 
-/// A growing run cut into at most `most` stretches of equal length, a power of two of steps; only the newest one may be
-/// unfinished. When there would be more, neighbours are joined, so that stretches never move otherwise.
+/// A growing run cut into at most `most` stretches of equal length, a power of two of steps; only
+/// the newest one may be unfinished. When there would be more, neighbours are joined, so that
+/// stretches never move otherwise.
 class RunStretches
 {
 public:
@@ -27,13 +28,14 @@ private:
     int64_t m_length = 1;
 };
 
-/// How a picture, an object or a class fared at its visits: the steps that it was in. A visit's loss is the mean over all its
-/// RoIs of that step; losses over several visits are means of these, each visit counting the same.
+/// How a picture, an object or a class fared at its visits: the steps that it was in. A visit's
+/// loss is the mean over all its RoIs of that step; losses over several visits are means of these,
+/// each visit counting the same.
 class HardnessTally
 {
 public:
-    /// What a step did with it, or with a part of it (one object of a class): the same step may come again.
-    /// meanLoss: NaN where it was not computed.
+    /// What a step did with it, or with a part of it (one object of a class): the same step may
+    /// come again. meanLoss: NaN where it was not computed.
     void add(int64_t step, const RunStretches& run, int64_t rois, int64_t selected, float meanLoss);
 
     int64_t visits() const { return m_visits; }
@@ -60,7 +62,7 @@ private:
 
     int64_t m_visits = 0, m_visitsWithLoss = 0, m_rois = 0, m_selected = 0;
     double m_sum = 0;
-    int64_t m_step = -1; // of the newest visit, …
+    int64_t m_step = -1;                   // of the newest visit, …
     double m_stepLoss = 0, m_stepRois = 0; // … and its losses, summed over so many RoIs
     double m_latest = 0;
     int64_t m_length = 1;

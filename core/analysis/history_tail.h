@@ -4,12 +4,13 @@
 
 namespace hardlens {
 
-/// How far a reader has read a history that grows, and whether the one it is shown now is another one (a reset).
+/// How far a reader has read a history that grows, and whether the one it is shown now is another
+/// one (a reset).
 class HistoryTail
 {
 public:
-    /// Row to read next. Where `history` does not go on from what was read, everything read so far is void, `restarted`
-    /// says so until the next call, and reading begins at 0.
+    /// Row to read next. Where `history` does not go on from what was read, everything read so far
+    /// is void, `restarted` says so until the next call, and reading begins at 0.
     size_t next(const History& history)
     {
         const bool goesOn = m_read <= history.steps.size()

@@ -64,7 +64,8 @@ std::vector<MatchStep> matchCurve(std::span<const float> distances, std::span<co
     pairs.reserve(distances.size());
     for (size_t i = 0; i < distances.size(); ++i)
         pairs.emplace_back(distances[i], same[i] ? 1 : 0);
-    std::sort(pairs.begin(), pairs.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::sort(
+        pairs.begin(), pairs.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
     std::vector<MatchStep> steps; // one per distance, then pooled
     for (const auto& [distance, isSame] : pairs) {
         if (steps.empty() || steps.back().to != distance)

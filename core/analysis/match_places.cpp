@@ -42,8 +42,8 @@ struct Matches
 };
 
 /// Compares the items of one class, given in rising order, with each other.
-void matchWithin(const EmbeddingTable& table, std::span<const int32_t> items,
-    DistanceKernel kernel, Matches& out)
+void matchWithin(const EmbeddingTable& table, std::span<const int32_t> items, DistanceKernel kernel,
+    Matches& out)
 {
     const DistancePanels panels(table, items);
     const auto n = int64_t(items.size());
@@ -61,8 +61,8 @@ void matchWithin(const EmbeddingTable& table, std::span<const int32_t> items,
     }
 }
 
-Matches matchesOf(const EmbeddingTable& table, std::span<const int32_t> labels, int64_t panels,
-    int64_t threads)
+Matches matchesOf(
+    const EmbeddingTable& table, std::span<const int32_t> labels, int64_t panels, int64_t threads)
 {
     std::map<int32_t, std::vector<int32_t>> byClass;
     for (size_t i = 0; i < labels.size(); ++i)
@@ -111,9 +111,9 @@ public:
                         .rowCounts = counts.data(),
                         .columnLimits = m_matches.limits.data() + q * panelRows,
                         .columnMatches = m_matches.items.data() + q * panelRows,
-                        .columnCounts = same ? nullptr
-                                             : columns.data()
-                                + (q - columnBlock * blockPanels) * panelRows});
+                        .columnCounts = same
+                            ? nullptr
+                            : columns.data() + (q - columnBlock * blockPanels) * panelRows});
                 for (size_t i = 0; i < counts.size(); ++i)
                     rows[size_t(first - rowBlock * blockPanels * panelRows) + i / panelRows]
                         += counts[i];
@@ -154,8 +154,8 @@ std::vector<int32_t> firstMatchPlaces(
 {
     embeddings.require("firstMatchPlaces");
     if (int64_t(labels.size()) != embeddings.rows())
-        throw std::invalid_argument(concat("firstMatchPlaces: ", labels.size(), " labels for ",
-            embeddings.rows(), " rows"));
+        throw std::invalid_argument(concat(
+            "firstMatchPlaces: ", labels.size(), " labels for ", embeddings.rows(), " rows"));
     const DistancePanels panels(embeddings);
     const Matches matches = matchesOf(embeddings, labels, panels.panels(), threads);
     Counting counting(panels, matches);

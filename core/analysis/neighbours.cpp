@@ -100,8 +100,8 @@ private:
     void searchBlock(int64_t block, int64_t first, std::span<Nearest> nearest) const
     {
         std::array<float, tileRows * panelRows> distances {};
-        const float* rows = m_queries.rowsOf(first / panelRows)
-            + first % panelRows * m_queries.dimensions();
+        const float* rows
+            = m_queries.rowsOf(first / panelRows) + first % panelRows * m_queries.dimensions();
         const int64_t end = std::min(block + blockPanels, m_gallery.panels());
         const int64_t queries = std::min(tileRows, int64_t(nearest.size()));
         for (int64_t p = block; p < end; ++p) {
@@ -142,8 +142,7 @@ void visitNeighbours(const EmbeddingTable& gallery, const EmbeddingTable& querie
     const DistancePanels galleryPanels(gallery);
     const DistancePanels queryPanels(queries);
     const Search search(galleryPanels, queryPanels, options.excludeSelf);
-    forEachInParallel(
-        (queries.rows() + queriesAtOnce - 1) / queriesAtOnce,
+    forEachInParallel((queries.rows() + queriesAtOnce - 1) / queriesAtOnce,
         [&](int64_t part) {
             auto nearest = search.search(part * queriesAtOnce, countOf);
             for (size_t q = 0; q < nearest.size(); ++q)

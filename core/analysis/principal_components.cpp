@@ -1,7 +1,6 @@
 #include "core/analysis/principal_components.h"
 
 #include <Eigen/Eigenvalues>
-
 #include <algorithm>
 
 namespace hardlens {

@@ -57,8 +57,7 @@ std::optional<StepRoi> sameRoiIn(const DetectionStep& from, StepRoi roi, const D
     const auto& rois = from.pictures[size_t(roi.picture)].rois;
     if (roi.roi < 0 || size_t(roi.roi) >= rois.size())
         return std::nullopt;
-    const auto place
-        = placeOf(rois[size_t(roi.roi)], roi.roi, in.pictures[size_t(*picture)].rois);
+    const auto place = placeOf(rois[size_t(roi.roi)], roi.roi, in.pictures[size_t(*picture)].rois);
     return place ? std::optional(StepRoi {*picture, *place}) : std::nullopt;
 }
 

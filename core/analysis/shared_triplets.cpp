@@ -29,7 +29,9 @@ SharedTriplets shareTriplets(std::span<const Draw> first, std::span<const Draw> 
     std::vector<Triplet> shared;
     std::ranges::set_intersection(a, b, std::back_inserter(shared));
     const auto both = int64_t(shared.size());
-    return {.both = both, .onlyFirst = int64_t(a.size()) - both, .onlySecond = int64_t(b.size()) - both};
+    return {.both = both,
+        .onlyFirst = int64_t(a.size()) - both,
+        .onlySecond = int64_t(b.size()) - both};
 }
 
 } // namespace hardlens

@@ -7,8 +7,8 @@
 
 namespace hardlens {
 
-/// How many triplets (anchor, positive, negative) two lists share. One that is in a list several times is shared as often as
-/// the other list has it.
+/// How many triplets (anchor, positive, negative) two lists share. One that is in a list several
+/// times is shared as often as the other list has it.
 struct SharedTriplets
 {
     int64_t both = 0;

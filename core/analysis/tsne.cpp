@@ -13,8 +13,8 @@ namespace hardlens {
 
 namespace {
 
-constexpr float farAway = 1e18f;  // of what fills up: pushes nothing, and its square is finite
-constexpr double startSize = 1e-4; // standard deviation of the first map
+constexpr float farAway = 1e18f;    // of what fills up: pushes nothing, and its square is finite
+constexpr double startSize = 1e-4;  // standard deviation of the first map
 constexpr float startNoise = 1e-6f; // of items that have no place of their own
 
 void requireIn(const char* key, double value, double low, double high)
@@ -51,8 +51,7 @@ Tsne::Tsne(const EmbeddingTable& embeddings, const TsneOptions& options)
     options.validate();
     embeddings.require("Tsne");
     if (m_rows > mostRows)
-        throw std::invalid_argument(
-            concat("Tsne: ", m_rows, " rows: expected at most ", mostRows));
+        throw std::invalid_argument(concat("Tsne: ", m_rows, " rows: expected at most ", mostRows));
     if (m_options.rate == 0)
         m_options.rate = std::max(double(m_rows) / m_options.exaggeration / 4, 50.);
     m_x.assign(size_t(m_width), farAway);
@@ -94,8 +93,7 @@ std::vector<MapForces> Tsne::forces() const
     forEachInParallel(
         m_rows,
         [&](int64_t i) {
-            all[size_t(i)]
-                = kernel(m_x.data(), m_y.data(), m_p.data() + i * m_width, m_width, i);
+            all[size_t(i)] = kernel(m_x.data(), m_y.data(), m_p.data() + i * m_width, m_width, i);
         },
         64, m_options.threads);
     return all;

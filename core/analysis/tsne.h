@@ -10,8 +10,8 @@ namespace hardlens {
 
 struct TsneOptions
 {
-    double perplexity = 30; // neighbours that count, in [2, 1000]; at most a third of the others
-    double rate = 0;        // of the descent, in [0, 100000]; 0: rows / exaggeration / 4, >= 50
+    double perplexity = 30;    // neighbours that count, in [2, 1000]; at most a third of the others
+    double rate = 0;           // of the descent, in [0, 100000]; 0: rows / exaggeration / 4, >= 50
     double exaggeration = 12;  // of what pulls, while clusters form, in [1, 100]
     int64_t exaggerated = 250; // iterations, >= 0
     uint64_t seed = 0;         // of the small noise that the map begins with

@@ -16,11 +16,11 @@ struct MapForces
     float weights = 0; // Σ w_j
 };
 
-/// x, y, p: of all points, a multiple of 16; what fills up is far away and has p = 0. own: the index
-/// of the point. Sixteen sums side by side, added at the end in order: the same bits in every
+/// x, y, p: of all points, a multiple of 16; what fills up is far away and has p = 0. own: the
+/// index of the point. Sixteen sums side by side, added at the end in order: the same bits in every
 /// instruction set.
-using MapForcesKernel = MapForces (*)(
-    const float* x, const float* y, const float* p, int64_t points, int64_t own);
+using MapForcesKernel
+    = MapForces (*)(const float* x, const float* y, const float* p, int64_t points, int64_t own);
 
 MapForcesKernel mapForcesKernel(InstructionSet set);
 

@@ -149,9 +149,9 @@ Folds foldsOf(std::span<const VerificationPair> pairs)
         Sorted& judged = folds.judged[size_t(fold)];
         judged.sort();
         if (judged.sames() == 0 || judged.differents() == 0)
-            throw std::invalid_argument(concat("verificationScores: fold ", fold, " has ",
-                judged.sames(), " same and ", judged.differents(),
-                " different pairs: expected some of both"));
+            throw std::invalid_argument(
+                concat("verificationScores: fold ", fold, " has ", judged.sames(), " same and ",
+                    judged.differents(), " different pairs: expected some of both"));
     }
     return folds;
 }
@@ -161,8 +161,8 @@ Folds foldsOf(std::span<const VerificationPair> pairs)
 VerificationScores verificationScores(std::span<const VerificationPair> pairs, double targetRate)
 {
     if (!(targetRate > 0 && targetRate <= 1))
-        throw std::invalid_argument(concat(
-            "verificationScores: targetRate = ", targetRate, ": expected in (0, 1]"));
+        throw std::invalid_argument(
+            concat("verificationScores: targetRate = ", targetRate, ": expected in (0, 1]"));
     const Folds folds = foldsOf(pairs);
     VerificationScores scores;
     std::vector<double> validations, falseAccepts;

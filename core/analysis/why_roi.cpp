@@ -127,8 +127,10 @@ WhyRoi explainRoi(const DetectionStep& step, int picture, int roi)
     why.boxLoss = r.boxLoss;
     why.rankingLoss = rankingLoss(r, step.mining);
     why.rankedBy = step.mining.rankingLoss;
-    if (why.ignoredReason == IgnoredReason::OnIgnoredObject) // no label, so nothing that depends on one; records hold 0
-        why.probability = why.classLoss = why.boxLoss = why.rankingLoss = std::numeric_limits<float>::quiet_NaN();
+    if (why.ignoredReason == IgnoredReason::OnIgnoredObject) // no label, so nothing that depends on
+                                                             // one; records hold 0
+        why.probability = why.classLoss = why.boxLoss = why.rankingLoss
+            = std::numeric_limits<float>::quiet_NaN();
     why.roisOfPicture = int64_t(record.rois.size());
     why.rank = r.decision.rank;
     why.survivorRank = r.decision.survivorRank;

@@ -81,8 +81,8 @@ fs::path folderOf(const fs::path& path)
 void readAll(int fd, uintmax_t from, void* into, size_t count, const fs::path& path)
 {
     for (size_t done = 0; done < count;) {
-        const ssize_t got = ::pread(
-            fd, static_cast<char*>(into) + done, count - done, off_t(from + done));
+        const ssize_t got
+            = ::pread(fd, static_cast<char*>(into) + done, count - done, off_t(from + done));
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
@@ -106,7 +106,9 @@ struct OpenedFile
         if (descriptor.fd < 0 && (errno == ENOENT || errno == ENOTDIR))
             throw Error(concat(path.string(), ": no such file"));
         // What is judged is the opened file, which nobody can exchange.
-        struct stat about {};
+        struct stat about
+        {
+        };
         if (descriptor.fd < 0 || ::fstat(descriptor.fd, &about) != 0)
             fail(path, "cannot be read");
         if (!S_ISREG(about.st_mode))
@@ -172,7 +174,8 @@ void renameFolder(const fs::path& from, const fs::path& to)
 void removeFolder(const fs::path& path)
 {
     std::error_code ignored;
-    const fs::path aside = folderOf(path) / concat(".tmp-", path.filename().string(), "-", ::getpid());
+    const fs::path aside
+        = folderOf(path) / concat(".tmp-", path.filename().string(), "-", ::getpid());
     fs::rename(path, aside, ignored);
     fs::remove_all(ignored ? path : aside, ignored);
 }
@@ -194,8 +197,8 @@ FileEnds readFileEnds(const fs::path& path, size_t count)
     ends.first.resize(size_t(std::min<uintmax_t>(file.size, count)));
     ends.last.resize(size_t(std::min<uintmax_t>(file.size - ends.first.size(), count)));
     readAll(file.descriptor.fd, 0, ends.first.data(), ends.first.size(), path);
-    readAll(file.descriptor.fd, file.size - ends.last.size(), ends.last.data(), ends.last.size(),
-        path);
+    readAll(
+        file.descriptor.fd, file.size - ends.last.size(), ends.last.data(), ends.last.size(), path);
     return ends;
 }
 

@@ -8,8 +8,8 @@
 
 namespace hardlens {
 
-/// Writes the bytes so that the file holds either its old or its new content, whatever happens: a new file beside
-/// it, every write checked, synchronised, renamed over it, the folder synchronised.
+/// Writes the bytes so that the file holds either its old or its new content, whatever happens: a
+/// new file beside it, every write checked, synchronised, renamed over it, the folder synchronised.
 /// Throws Error naming the file and the system's reason; the old content is then untouched.
 void writeFileAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
 void writeFileAtomically(const std::filesystem::path& path, const std::string& text);
@@ -18,11 +18,12 @@ void writeFileAtomically(const std::filesystem::path& path, const std::string& t
 void createFolder(const std::filesystem::path& path);
 /// Gives a complete folder its name, and the name to the disk. `to` must not exist. Throws Error.
 void renameFolder(const std::filesystem::path& from, const std::filesystem::path& to);
-/// Removes a folder so that nobody ever finds it half removed under its name. Throws nothing: what is left is named ".tmp-…".
+/// Removes a folder so that nobody ever finds it half removed under its name. Throws nothing: what
+/// is left is named ".tmp-…".
 void removeFolder(const std::filesystem::path& path);
 
-/// The whole file. Throws Error where it is absent, not a regular file (a FIFO is not waited for) or
-/// larger than maxBytes.
+/// The whole file. Throws Error where it is absent, not a regular file (a FIFO is not waited for)
+/// or larger than maxBytes.
 std::vector<std::byte> readWholeFile(
     const std::filesystem::path& path, uintmax_t maxBytes = uintmax_t {1} << 32);
 std::string readTextFile(const std::filesystem::path& path, uintmax_t maxBytes = 64u << 20);

@@ -14,8 +14,8 @@ template <typename... Parts> std::string concat(const Parts&... parts)
     return std::move(out).str();
 }
 
-/// Something wrong outside the program: a file, a value that somebody set. The text is for people and names
-/// the file or option, the value and what was expected.
+/// Something wrong outside the program: a file, a value that somebody set. The text is for people
+/// and names the file or option, the value and what was expected.
 class Error : public std::runtime_error
 {
 public:

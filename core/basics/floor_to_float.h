@@ -5,7 +5,8 @@
 
 namespace hardlens {
 
-/// The largest float that is not above x: for floats, "> x" and "> this" agree, and so do "<= x" and "<= this".
+/// The largest float that is not above x: for floats, "> x" and "> this" agree, and so do "<= x"
+/// and "<= this".
 inline float floorToFloat(double x)
 {
     const float f = float(x);

@@ -11,7 +11,8 @@ namespace hardlens {
 /// CRC-32C (Castagnoli) of the bytes: detects damage in what we wrote.
 uint32_t crc32c(std::span<const std::byte> bytes, uint32_t previous = 0);
 
-/// 64-bit FNV-1a followed by a finaliser: names contents (pictures, settings). Not against an adversary.
+/// 64-bit FNV-1a followed by a finaliser: names contents (pictures, settings). Not against an
+/// adversary.
 uint64_t contentHash(std::span<const std::byte> bytes, uint64_t previous = 0);
 uint64_t contentHash(std::string_view text, uint64_t previous = 0);
 

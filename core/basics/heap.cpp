@@ -22,8 +22,9 @@ void setUnlessAsked(const char* variable, int parameter, int value)
 
 void fitHeap()
 {
-    // A thread is given an arena (a heap of its own) for life, of up to eight per processor, and each keeps what it ever needed:
-    // a window that went on starting runs had 0.65 GB in use and, after a quarter of an hour, as much again lying free in 16 arenas.
+    // A thread is given an arena (a heap of its own) for life, of up to eight per processor, and
+    // each keeps what it ever needed: a window that went on starting runs had 0.65 GB in use and,
+    // after a quarter of an hour, as much again lying free in 16 arenas.
     setUnlessAsked("MALLOC_ARENA_MAX", M_ARENA_MAX, 2);
     // What is kept in the heap does not have its pages fetched anew each time.
     setUnlessAsked("MALLOC_MMAP_THRESHOLD_", M_MMAP_THRESHOLD, 32 << 20);
@@ -37,9 +38,9 @@ void returnFreeMemory()
 
 #else
 
-void fitHeap() {}
+void fitHeap() { }
 
-void returnFreeMemory() {}
+void returnFreeMemory() { }
 
 #endif
 

@@ -7,13 +7,14 @@
 
 namespace hardlens {
 
-/// Philox4x32-10: four 32-bit random words as a pure function of a 128-bit counter and a 64-bit key.
-/// Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
+/// Philox4x32-10: four 32-bit random words as a pure function of a 128-bit counter and a 64-bit
+/// key. Salmon et al., "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
 std::array<uint32_t, 4> philox4x32(std::array<uint32_t, 4> counter, std::array<uint32_t, 2> key);
 
-/// What a draw is for. Part of the key, so that two uses of one seed never share numbers. Values are written into
-/// run files: append, never renumber.
-enum class Purpose : uint32_t {
+/// What a draw is for. Part of the key, so that two uses of one seed never share numbers. Values
+/// are written into run files: append, never renumber.
+enum class Purpose : uint32_t
+{
     EpochOrder = 1,
     Flip = 2,
     Proposals = 3,

@@ -26,8 +26,10 @@ size_t editDistance(std::string_view a, std::string_view b)
 
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates)
 {
-    const auto best = std::min_element(candidates.begin(), candidates.end(),
-        [&](const auto& a, const auto& b) { return editDistance(word, a) < editDistance(word, b); });
+    const auto best
+        = std::min_element(candidates.begin(), candidates.end(), [&](const auto& a, const auto& b) {
+              return editDistance(word, a) < editDistance(word, b);
+          });
     return best == candidates.end() ? std::string() : *best;
 }
 

@@ -5,9 +5,10 @@
 
 namespace hardlens {
 
-/// Sixteen values side by side. The compiler lowers them to whatever the clone of a kernel has: one AVX-512 register, two
-/// of AVX2, four of SSE. Comparisons give lanes of 0 and -1; `mask ? a : b` chooses by lane. Written out because gcc
-/// does not vectorise loops whose comparisons could trap on a NaN.
+/// Sixteen values side by side. The compiler lowers them to whatever the clone of a kernel has: one
+/// AVX-512 register, two of AVX2, four of SSE. Comparisons give lanes of 0 and -1; `mask ? a : b`
+/// chooses by lane. Written out because gcc does not vectorise loops whose comparisons could trap
+/// on a NaN.
 using Floats = float __attribute__((vector_size(64)));
 using Integers = int32_t __attribute__((vector_size(64)));
 inline constexpr int64_t lanes = 16;

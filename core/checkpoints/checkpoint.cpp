@@ -4,12 +4,11 @@
 #include "core/basics/error.h"
 #include "core/basics/hash.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <nlohmann/json.hpp>
 #include <ranges>
 #include <span>
 #include <unistd.h>
@@ -21,7 +20,8 @@ using nlohmann::json;
 
 namespace {
 
-/// Grows when an older program could not read it, or could read it wrongly. 2: the state has a checksum of its own.
+/// Grows when an older program could not read it, or could read it wrongly. 2: the state has a
+/// checksum of its own.
 constexpr int format = 2;
 constexpr const char* prefix = "step-";
 constexpr const char* stagingPrefix = ".tmp-step-";
@@ -45,7 +45,8 @@ json describe(const fs::path& file)
 bool allFinite(const Weights& weights)
 {
     return std::ranges::all_of(weights.tensors, [](const auto& item) {
-        return item.second.numel() == 0 || std::isfinite(item.second.abs().max().template item<double>());
+        return item.second.numel() == 0
+            || std::isfinite(item.second.abs().max().template item<double>());
     });
 }
 
@@ -60,11 +61,14 @@ uint32_t checksumOf(json state)
 json stateJson(const Checkpoint& checkpoint, const fs::path& folder)
 {
     const TrainingState& s = checkpoint.state;
-    json state {{"format", format}, {"step", s.step}, {"nextPosition", s.nextPosition}, {"wallSeconds", s.wallSeconds},
-        {"trainSeconds", s.trainSeconds}, {"picturesSeen", s.picturesSeen}, {"roisSeen", s.roisSeen},
-        {"pixelsSeen", s.pixelsSeen}, {"experiment", checkpoint.experiment},
+    json state {{"format", format}, {"step", s.step}, {"nextPosition", s.nextPosition},
+        {"wallSeconds", s.wallSeconds}, {"trainSeconds", s.trainSeconds},
+        {"picturesSeen", s.picturesSeen}, {"roisSeen", s.roisSeen}, {"pixelsSeen", s.pixelsSeen},
+        {"experiment", checkpoint.experiment},
         {"finite", allFinite(checkpoint.weights) && allFinite(checkpoint.solver)},
-        {"files", {{weightsName, describe(folder / weightsName)}, {solverName, describe(folder / solverName)}}}};
+        {"files",
+            {{weightsName, describe(folder / weightsName)},
+                {solverName, describe(folder / solverName)}}}};
     state["crc32c"] = checksumOf(state);
     return state;
 }
@@ -81,13 +85,17 @@ json readState(const fs::path& place)
         throw DataError(error.what());
     }
     if (!state.is_object() || !state.contains("format") || !state["format"].is_number_integer())
-        throw DataError(concat(file.string(), ": no format is named: not the state of a checkpoint"));
+        throw DataError(
+            concat(file.string(), ": no format is named: not the state of a checkpoint"));
     const auto found = state["format"].get<int64_t>();
     if (found > format)
-        throw DataError(concat(file.string(), ": format ", found, " of a newer program; this one reads up to ", format));
-    const bool sound = found == 1 || (found == 2 && state.contains("crc32c") && state["crc32c"] == checksumOf(state));
+        throw DataError(concat(file.string(), ": format ", found,
+            " of a newer program; this one reads up to ", format));
+    const bool sound = found == 1
+        || (found == 2 && state.contains("crc32c") && state["crc32c"] == checksumOf(state));
     if (!sound)
-        throw DataError(concat(file.string(), ": another checksum than was written: the checkpoint is damaged"));
+        throw DataError(concat(
+            file.string(), ": another checksum than was written: the checkpoint is damaged"));
     return state;
 }
 
@@ -96,14 +104,16 @@ void requireAsWritten(const fs::path& file, const json& wanted)
     const json found = describe(file);
     if (found != wanted)
         throw DataError(concat(file.string(), ": ", found["bytes"].get<size_t>(),
-            " bytes, or their checksum, are not those that were written: the checkpoint is damaged"));
+            " bytes, or their checksum, are not those that were written: the checkpoint is "
+            "damaged"));
 }
 
 /// "step-000412" → 412.
 std::optional<int64_t> stepOf(const std::string& name)
 {
     int64_t step = 0;
-    const std::string_view digits = std::string_view(name).substr(std::min(name.size(), std::string_view(prefix).size()));
+    const std::string_view digits
+        = std::string_view(name).substr(std::min(name.size(), std::string_view(prefix).size()));
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), step);
     const bool whole = error == std::errc() && end == digits.data() + digits.size();
     return name.starts_with(prefix) && whole ? std::optional(step) : std::nullopt;
@@ -117,7 +127,8 @@ fs::path writeCheckpoint(const fs::path& folder, const Checkpoint& checkpoint)
     if (fs::exists(place)) {
         if (damageOf(place).empty())
             return place;
-        fs::rename(place, folder / concat("damaged-", folderName(checkpoint.state.step), "-", ::getpid()));
+        fs::rename(
+            place, folder / concat("damaged-", folderName(checkpoint.state.step), "-", ::getpid()));
     }
     std::error_code ignored;
     fs::create_directories(folder, ignored); // what cannot be made fails below, with a reason
@@ -151,7 +162,8 @@ Checkpoint readCheckpoint(const fs::path& place)
             .pixelsSeen = state.at("pixelsSeen")};
         checkpoint.experiment = state.at("experiment");
     } catch (const json::exception& error) {
-        throw DataError(concat((place / stateName).string(), ": ", error.what(), ": the checkpoint is damaged"));
+        throw DataError(concat(
+            (place / stateName).string(), ": ", error.what(), ": the checkpoint is damaged"));
     }
     checkpoint.weights = readWeights(place / weightsName);
     checkpoint.solver = readWeights(place / solverName);
@@ -179,7 +191,8 @@ std::vector<CheckpointPlace> listCheckpoints(const fs::path& folder)
     std::vector<CheckpointPlace> places;
     std::error_code none; // a run without checkpoints has no folder
     for (const auto& entry : fs::directory_iterator(folder, none))
-        if (const auto step = stepOf(entry.path().filename().string()); step && entry.is_directory())
+        if (const auto step = stepOf(entry.path().filename().string());
+            step && entry.is_directory())
             places.push_back({*step, entry.path()});
     std::ranges::sort(places, {}, &CheckpointPlace::step);
     return places;
@@ -189,7 +202,8 @@ std::optional<CheckpointPlace> newestSound(const fs::path& folder, std::optional
 {
     auto places = listCheckpoints(folder);
     for (const CheckpointPlace& place : places | std::views::reverse)
-        if ((!atMost || place.step <= *atMost) && damageOf(place.folder).empty() && isFinite(place.folder))
+        if ((!atMost || place.step <= *atMost) && damageOf(place.folder).empty()
+            && isFinite(place.folder))
             return place;
     return std::nullopt;
 }

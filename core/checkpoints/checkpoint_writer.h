@@ -10,7 +10,8 @@
 
 namespace hardlens {
 
-/// Writes checkpoints in a thread of its own, one after the other, and prunes after each: the trainer copies its tensors and goes on.
+/// Writes checkpoints in a thread of its own, one after the other, and prunes after each: the
+/// trainer copies its tensors and goes on.
 class CheckpointWriter
 {
 public:
@@ -31,8 +32,8 @@ public:
 
     const CheckpointPolicy& policy() const { return m_policy; }
 
-    /// The tensors must not change any more. Waits while another one is still waiting, so that at most two are in memory.
-    /// isBest: it stays until a better one comes.
+    /// The tensors must not change any more. Waits while another one is still waiting, so that at
+    /// most two are in memory. isBest: it stays until a better one comes.
     void write(Checkpoint checkpoint, bool isBest);
     /// Until nothing waits and nothing is being written.
     void finish();

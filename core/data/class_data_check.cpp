@@ -92,9 +92,9 @@ ClassDataCheck checkClassData(const ClassPictures& data, int64_t decodedPictures
 
 std::string textOf(const ClassDataCheck& check, const CheckCost& cost)
 {
-    std::string text = concat(check.path, "\n  ",
-        check.layout.empty() ? std::string("built-in") : check.layout, "\n",
-        lineOf("to train on", check.train), lineOf("to test on", check.test));
+    std::string text
+        = concat(check.path, "\n  ", check.layout.empty() ? std::string("built-in") : check.layout,
+            "\n", lineOf("to train on", check.train), lineOf("to test on", check.test));
     if (check.classesInBoth > 0)
         text += concat("  ", counted(check.classesInBoth, "class is", "classes are"), " in both\n");
     if (check.pairs > 0)

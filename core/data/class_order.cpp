@@ -4,9 +4,10 @@
 #include "core/basics/random.h"
 #include "core/basics/text.h"
 
+#include <queue>
+
 #include <algorithm>
 #include <map>
-#include <queue>
 #include <stdexcept>
 #include <tuple>
 
@@ -92,13 +93,12 @@ private:
         const auto usable = int64_t(m_groups.size());
         if (usable >= m_config.classesPerBatch)
             return;
-        std::string text = concat("a batch takes ",
-            counted(m_config.classesPerBatch, "class", "classes"), ", the pictures show ",
-            m_classes.size());
+        std::string text
+            = concat("a batch takes ", counted(m_config.classesPerBatch, "class", "classes"),
+                ", the pictures show ", m_classes.size());
         if (m_result.classesLeftOut > 0)
             text += concat(", of which ", counted(m_result.classesLeftOut, "has", "have"),
-                " fewer than the ",
-                m_config.picturesPerClass, " pictures that it takes of each");
+                " fewer than the ", m_config.picturesPerClass, " pictures that it takes of each");
         throw DataError(text);
     }
 
@@ -142,7 +142,7 @@ private:
     int64_t m_epoch = 0;
     int64_t m_pictures = 0;
     int64_t m_used = 0;
-    std::map<int32_t, Group> m_classes {};      // by label
+    std::map<int32_t, Group> m_classes {};       // by label
     std::vector<std::vector<Group>> m_groups {}; // per class that can be used
     ClassEpoch m_result {};
 };

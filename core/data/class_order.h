@@ -17,8 +17,8 @@ enum class SmallClass
 struct ClassOrderConfig
 {
     uint64_t seed = 0;
-    int64_t classesPerBatch = 24;   // P, >= 2: with one class there are no negatives
-    int64_t picturesPerClass = 5;   // K, >= 2: with one picture there are no positives
+    int64_t classesPerBatch = 24; // P, >= 2: with one class there are no negatives
+    int64_t picturesPerClass = 5; // K, >= 2: with one picture there are no positives
     SmallClass smallClass = SmallClass::Repeat;
 
     void validate() const; // throws ConfigError for the first field that breaks its rule
@@ -31,8 +31,8 @@ struct ClassEpoch
 {
     /// Each P * K indices into the labels, those of a class together.
     std::vector<std::vector<int64_t>> batches {};
-    int64_t repeated = 0;       // places that a picture fills that the epoch already had
-    int64_t classesLeftOut = 0; // with LeaveOut: that have fewer than K pictures
+    int64_t repeated = 0;        // places that a picture fills that the epoch already had
+    int64_t classesLeftOut = 0;  // with LeaveOut: that have fewer than K pictures
     int64_t picturesLeftOut = 0; // that come in no batch of this epoch
 };
 

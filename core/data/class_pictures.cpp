@@ -17,9 +17,8 @@ std::vector<AnnotatedPicture> withoutLabels(const std::vector<ClassPicture>& pic
 
 AnnotatedPicture withoutLabel(const ClassPicture& picture)
 {
-    return {.reference = picture.reference,
-        .file = picture.file,
-        .orientation = picture.orientation};
+    return {
+        .reference = picture.reference, .file = picture.file, .orientation = picture.orientation};
 }
 
 DetectionData withoutLabels(const ClassPictures& data)

@@ -37,10 +37,10 @@ struct ClassCounts
 /// the unseen ones, which an embedding is tested on as a rule.
 struct ClassPictures
 {
-    std::string name {};           // "glyphs", or the folder's name
-    std::string path {};           // as it was opened; empty for built-in data
-    std::filesystem::path root {}; // the folder from which problems' files are seen
-    std::string layout {};         // "CUB-200-2011: …"; empty for built-in data
+    std::string name {};                    // "glyphs", or the folder's name
+    std::string path {};                    // as it was opened; empty for built-in data
+    std::filesystem::path root {};          // the folder from which problems' files are seen
+    std::string layout {};                  // "CUB-200-2011: …"; empty for built-in data
     std::vector<std::string> classNames {}; // by label; each has a picture
     std::vector<ClassPicture> train {};
     std::vector<ClassPicture> test {};

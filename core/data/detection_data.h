@@ -44,7 +44,8 @@ struct DataProblem
 /// Whether one of them is more than a remark.
 inline bool anyLost(const std::vector<DataProblem>& problems)
 {
-    return std::ranges::any_of(problems, [](const DataProblem& problem) { return problem.kind != ProblemKind::Remark; });
+    return std::ranges::any_of(
+        problems, [](const DataProblem& problem) { return problem.kind != ProblemKind::Remark; });
 }
 
 /// "a.xml:17: zero-area box …"; of the data set itself the text alone.

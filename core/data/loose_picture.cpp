@@ -9,7 +9,8 @@ namespace hardlens {
 LoosePicture readLoosePicture(const std::filesystem::path& path)
 {
     const PictureGlance glance = glanceAt(path);
-    auto pixels = std::make_shared<const Pixels>(upright(decodeWithReport(path).pixels, glance.orientation));
+    auto pixels = std::make_shared<const Pixels>(
+        upright(decodeWithReport(path).pixels, glance.orientation));
     return {.reference = {.contentId = glance.contentId,
                 .name = path.filename().string(),
                 .width = pixels->width,

@@ -9,7 +9,7 @@ namespace hardlens {
 /// A picture that belongs to no data set, for whoever wants to see what a network finds in it.
 struct LoosePicture
 {
-    PictureReference reference {}; // index -1
+    PictureReference reference {};           // index -1
     std::shared_ptr<const Pixels> pixels {}; // upright
 };
 

@@ -25,7 +25,8 @@ int32_t scaled(int32_t side, double factor)
 SmallPicture smallPicture(const Pixels& picture, int32_t longSide)
 {
     const double factor = std::min(1., double(longSide) / std::max(picture.width, picture.height));
-    const Pixels small = resized(picture, scaled(picture.width, factor), scaled(picture.height, factor));
+    const Pixels small
+        = resized(picture, scaled(picture.width, factor), scaled(picture.height, factor));
     // OpenCV only reads it; its type has no const.
     const cv::Mat rgb(small.height, small.width, CV_8UC3, const_cast<uint8_t*>(small.rgb.data()));
     cv::Mat bgr;

@@ -15,7 +15,8 @@ struct SmallPicture
     std::vector<std::byte> jpeg {};
 };
 
-/// The picture with its longer side at `longSide` pixels at most, >= 1; never larger than it is. picture: at least 1 x 1.
+/// The picture with its longer side at `longSide` pixels at most, >= 1; never larger than it is.
+/// picture: at least 1 x 1.
 SmallPicture smallPicture(const Pixels& picture, int32_t longSide = 256);
 
 } // namespace hardlens

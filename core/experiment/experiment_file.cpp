@@ -4,9 +4,8 @@
 #include "core/basics/error.h"
 #include "core/training/options.h"
 
-#include <toml++/toml.h>
-
 #include <algorithm>
+#include <toml++/toml.h>
 
 namespace hardlens {
 
@@ -82,7 +81,9 @@ void readExperimentText(const std::string& text, const std::string& name, Traini
     }
     // A preset sets many keys, a sampler moves bg_lo: what is more particular comes later.
     const auto order = [](const Setting& s) {
-        return s.key == "mining.preset" || s.key == "sampling.preset" ? 0 : s.key == "mining.sampler" ? 1 : 2;
+        return s.key == "mining.preset" || s.key == "sampling.preset" ? 0
+            : s.key == "mining.sampler"                               ? 1
+                                                                      : 2;
     };
     std::stable_sort(settings.begin(), settings.end(),
         [&](const Setting& a, const Setting& b) { return order(a) < order(b); });
@@ -135,7 +136,8 @@ std::string experimentText(const TrainingConfig& config)
             const std::string name
                 = table.empty() ? option->spec.key : option->spec.key.substr(table.size() + 1);
             text += concat(name, " = ", tomlValue(option->spec, option->get(effective)), "  # ",
-                option->spec.meaning, option->spec.type == OptionType::Text ? "" : " " + option->spec.range(),
+                option->spec.meaning,
+                option->spec.type == OptionType::Text ? "" : " " + option->spec.range(),
                 option->spec.live ? ". Live." : "", "\n");
         }
     }

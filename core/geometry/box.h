@@ -19,9 +19,13 @@ struct Box
     friend bool operator==(const Box&, const Box&) = default;
 };
 
-/// Whether the second corner is a border (continuous coordinates) or the last pixel inside (width = x2 - x1 + 1, the
-/// convention of Caffe-era detection code).
-enum class PixelConvention { Continuous, InclusivePixel };
+/// Whether the second corner is a border (continuous coordinates) or the last pixel inside (width =
+/// x2 - x1 + 1, the convention of Caffe-era detection code).
+enum class PixelConvention
+{
+    Continuous,
+    InclusivePixel
+};
 
 /// The part of the box inside [0, width] x [0, height].
 inline Box clipped(const Box& box, float width, float height)

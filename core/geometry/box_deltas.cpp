@@ -16,8 +16,8 @@ float extra(DeltaConvention convention)
 void requireArea(const char* name, size_t index, const Box& box, float plus)
 {
     if (!(box.width() + plus > 0 && box.height() + plus > 0))
-        throw std::invalid_argument(concat("encodeBoxDeltas: ", name, "[", index, "] = (", box.x1, ", ",
-            box.y1, ", ", box.x2, ", ", box.y2, "): must have x1 < x2 and y1 < y2"));
+        throw std::invalid_argument(concat("encodeBoxDeltas: ", name, "[", index, "] = (", box.x1,
+            ", ", box.y1, ", ", box.x2, ", ", box.y2, "): must have x1 < x2 and y1 < y2"));
 }
 
 } // namespace
@@ -26,8 +26,8 @@ std::vector<BoxDeltas> encodeBoxDeltas(
     std::span<const Box> proposals, std::span<const Box> groundTruth, DeltaConvention convention)
 {
     if (proposals.size() != groundTruth.size())
-        throw std::invalid_argument(concat("encodeBoxDeltas: ", proposals.size(),
-            " proposals and ", groundTruth.size(), " ground-truth boxes: must be as many"));
+        throw std::invalid_argument(concat("encodeBoxDeltas: ", proposals.size(), " proposals and ",
+            groundTruth.size(), " ground-truth boxes: must be as many"));
     const float plus = extra(convention);
     std::vector<BoxDeltas> deltas;
     deltas.reserve(proposals.size());

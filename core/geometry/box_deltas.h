@@ -19,8 +19,9 @@ struct BoxDeltas
 
 /// How the first box's centre and size are taken.
 ///  Continuous: width = x2 - x1, and decode gives back exactly what was encoded.
-///  InclusivePixel: width = x2 - x1 + 1, as py-faster-rcnn; its decode forms x2 = centre + width / 2 without the
-///  -1, so decode(encode(g)) is one pixel larger at right and bottom. Kept as it is, for comparison.
+///  InclusivePixel: width = x2 - x1 + 1, as py-faster-rcnn; its decode forms x2 = centre + width /
+///  2 without the -1, so decode(encode(g)) is one pixel larger at right and bottom. Kept as it is,
+///  for comparison.
 using DeltaConvention = PixelConvention;
 
 /// |dw|, |dh| above this decode as this: exp stays finite. ln(1000 / 16), as Detectron.

@@ -12,7 +12,8 @@ namespace hardlens {
 ///
 ///   IoU = |A ∩ B| / (|A| + |B| - |A ∩ B|)
 ///
-/// Under InclusivePixel every width and height is one larger (x2 - x1 + 1). Two boxes of area zero have IoU 0.
+/// Under InclusivePixel every width and height is one larger (x2 - x1 + 1). Two boxes of area zero
+/// have IoU 0.
 float iou(const Box& a, const Box& b, PixelConvention convention = PixelConvention::Continuous);
 
 /// The part of a that lies in b, |A ∩ B| / |A|, in [0, 1]; 0 where a has no area.
@@ -29,7 +30,8 @@ struct Match
     float iou = 0;
 };
 
-/// For every proposal its best ground-truth box; the first one wins a tie. Without ground truth all are {-1, 0}.
+/// For every proposal its best ground-truth box; the first one wins a tie. Without ground truth all
+/// are {-1, 0}.
 std::vector<Match> bestMatches(std::span<const Box> proposals, std::span<const Box> groundTruth,
     PixelConvention convention = PixelConvention::Continuous);
 

@@ -16,14 +16,14 @@ namespace hardlens {
 
 namespace {
 
-/// Boxes by falling score, a column per coordinate, so that the inner loop vectorises. `alive` shrinks as boxes are
-/// suppressed; the columns are compacted when it pays.
+/// Boxes by falling score, a column per coordinate, so that the inner loop vectorises. `alive`
+/// shrinks as boxes are suppressed; the columns are compacted when it pays.
 struct Columns
 {
     std::vector<float> x1, y1, x2, y2, area;
-    std::vector<int32_t> place;  // place in the order by score
-    std::vector<int32_t> by;     // place of the suppressor, -1 while alive
-    std::vector<float> overlap;  // IoU with it
+    std::vector<int32_t> place; // place in the order by score
+    std::vector<int32_t> by;    // place of the suppressor, -1 while alive
+    std::vector<float> overlap; // IoU with it
 
     explicit Columns(size_t n)
     {
@@ -35,7 +35,8 @@ struct Columns
     }
 };
 
-/// Moves the boxes that are still alive in [begin, end) to the front of that range, in order; reports the others.
+/// Moves the boxes that are still alive in [begin, end) to the front of that range, in order;
+/// reports the others.
 template <typename Report>
 size_t compact(Columns& c, size_t begin, size_t end, const Report& report)
 {
@@ -73,7 +74,8 @@ uint32_t fallingKey(float score)
     return ~rising;
 }
 
-/// Byte by byte from the lowest, stable: linear, and for 2000 scores several times quicker than comparing them.
+/// Byte by byte from the lowest, stable: linear, and for 2000 scores several times quicker than
+/// comparing them.
 void radixSort(std::vector<SortKey>& keys)
 {
     std::vector<SortKey> other(keys.size());
@@ -137,12 +139,14 @@ void suppress(std::span<const Box> boxes, std::span<const int32_t> order, const 
             ++begin;
             continue;
         }
-        const KeptBox k {c.x1[begin], c.y1[begin], c.x2[begin], c.y2[begin], c.area[begin], c.place[begin]};
+        const KeptBox k {
+            c.x1[begin], c.y1[begin], c.x2[begin], c.y2[begin], c.area[begin], c.place[begin]};
         result.kept.push_back(order[size_t(k.place)]);
         ++kept;
         ++begin;
         suppressRest(k, columns, begin, end, plus, threshold);
-        // A scalar pass over the rest every 32 kept boxes costs little and spares the suppressed ones.
+        // A scalar pass over the rest every 32 kept boxes costs little and spares the suppressed
+        // ones.
         if (++sinceCompaction == 32) {
             end = compact(c, begin, end, report);
             sinceCompaction = 0;

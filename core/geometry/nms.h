@@ -8,19 +8,25 @@
 
 namespace hardlens {
 
-/// Which of two equal scores goes first. torchvision: the lower index; the OHEM authors' reversed ascending sort: the
-/// higher one.
-enum class TieOrder { LowerIndexFirst, HigherIndexFirst };
+/// Which of two equal scores goes first. torchvision: the lower index; the OHEM authors' reversed
+/// ascending sort: the higher one.
+enum class TieOrder
+{
+    LowerIndexFirst,
+    HigherIndexFirst
+};
 
 struct NmsOptions
 {
-    double iouThreshold = 0.7; // a box is suppressed when its IoU with a kept one is greater, in [0, 1]
+    double iouThreshold
+        = 0.7; // a box is suppressed when its IoU with a kept one is greater, in [0, 1]
     TieOrder ties = TieOrder::LowerIndexFirst;
     PixelConvention convention = PixelConvention::Continuous;
     int64_t maxKept = -1; // stop after so many kept boxes; -1: no limit
 };
 
-/// Who suppressed a box, and at what IoU. {-1, 0} for boxes that were kept or not reached (maxKept).
+/// Who suppressed a box, and at what IoU. {-1, 0} for boxes that were kept or not reached
+/// (maxKept).
 struct Suppression
 {
     int32_t by = -1;
@@ -29,19 +35,19 @@ struct Suppression
 
 struct NmsResult
 {
-    std::vector<int32_t> kept;              // indices, falling score
-    std::vector<Suppression> suppressedBy;  // one per box
+    std::vector<int32_t> kept;             // indices, falling score
+    std::vector<Suppression> suppressedBy; // one per box
 };
 
 /// Indices by falling score; ties as asked; NaN scores are left out.
 std::vector<int32_t> orderByFallingScore(std::span<const float> scores, TieOrder ties);
 
-/// Greedy non-maximum suppression: take the best remaining box, drop what overlaps it by more than the threshold,
-/// repeat. Equal to torchvision.ops.nms for LowerIndexFirst and Continuous.
+/// Greedy non-maximum suppression: take the best remaining box, drop what overlaps it by more than
+/// the threshold, repeat. Equal to torchvision.ops.nms for LowerIndexFirst and Continuous.
 ///
 /// Each suppressed box names the *first* kept box (highest score) that suppressed it.
-/// boxes, scores: the same length; scores of any sign. A box with a NaN score is neither kept nor suppresses.
-/// Throws std::invalid_argument where lengths differ or the threshold is not in [0, 1].
+/// boxes, scores: the same length; scores of any sign. A box with a NaN score is neither kept nor
+/// suppresses. Throws std::invalid_argument where lengths differ or the threshold is not in [0, 1].
 NmsResult nms(std::span<const Box> boxes, std::span<const float> scores, const NmsOptions& options);
 
 /// NMS within each group alone: boxes of different groups never suppress each other.

@@ -14,7 +14,8 @@ struct KeptBox
     int32_t place = 0;
 };
 
-/// Boxes a column per quantity. by: place of the box that suppresses, -1: none yet; overlap: IoU with it.
+/// Boxes a column per quantity. by: place of the box that suppresses, -1: none yet; overlap: IoU
+/// with it.
 struct NmsColumns
 {
     const float* x1 = nullptr;
@@ -26,8 +27,9 @@ struct NmsColumns
     float* overlap = nullptr;
 };
 
-/// Marks the boxes [begin, end) whose IoU with the kept one is above the threshold and that nobody suppresses yet. Computes
-/// up to 15 boxes beyond the end, which must be there to be written. plus: 1 for inclusive pixels, else 0.
+/// Marks the boxes [begin, end) whose IoU with the kept one is above the threshold and that nobody
+/// suppresses yet. Computes up to 15 boxes beyond the end, which must be there to be written. plus:
+/// 1 for inclusive pixels, else 0.
 using SuppressKernel = void (*)(const KeptBox& kept, const NmsColumns& columns, size_t begin,
     size_t end, float plus, float threshold);
 

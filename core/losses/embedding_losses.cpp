@@ -11,7 +11,8 @@ using Kind = EmbeddingLossKind;
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-torch::Tensor places(std::span<const Draw> draws, int32_t Draw::*member, const torch::Device& device)
+torch::Tensor places(
+    std::span<const Draw> draws, int32_t Draw::*member, const torch::Device& device)
 {
     torch::Tensor result = torch::empty({int64_t(draws.size())}, torch::kInt64);
     int64_t* at = result.data_ptr<int64_t>();
@@ -57,17 +58,19 @@ struct Terms
     torch::Tensor sum() const { return second.defined() ? first + second : first; }
 };
 
-torch::Tensor thirdClassDistances(const torch::Tensor& embeddings, std::span<const int64_t> labels,
-    std::span<const Draw> draws);
+torch::Tensor thirdClassDistances(
+    const torch::Tensor& embeddings, std::span<const int64_t> labels, std::span<const Draw> draws);
 
-Terms termsOf(const EmbeddingLossConfig& c, const torch::Tensor& embeddings, std::span<const int64_t> labels,
-    std::span<const Draw> draws, const torch::Tensor& dap, const torch::Tensor& dan, const torch::Tensor& beta)
+Terms termsOf(const EmbeddingLossConfig& c, const torch::Tensor& embeddings,
+    std::span<const int64_t> labels, std::span<const Draw> draws, const torch::Tensor& dap,
+    const torch::Tensor& dan, const torch::Tensor& beta)
 {
     switch (c.kind) {
     case Kind::Contrastive:
         return {dap.square(), (c.contrastiveMargin - dan).clamp_min(0).square()};
     case Kind::ContrastiveHinge:
-        return {(dap - c.contrastivePositive).clamp_min(0), (c.contrastiveMargin - dan).clamp_min(0)};
+        return {
+            (dap - c.contrastivePositive).clamp_min(0), (c.contrastiveMargin - dan).clamp_min(0)};
     case Kind::TripletSquared:
         return {(dap.square() - dan.square() + c.margin).clamp_min(0)};
     case Kind::Triplet:
@@ -86,10 +89,10 @@ Terms termsOf(const EmbeddingLossConfig& c, const torch::Tensor& embeddings, std
     TORCH_CHECK(false, "no loss of draws");
 }
 
-/// From each draw's negative to the embedding of a third class that is nearest in the batch, by place after it; where there is
-/// no third class, so far that the term is 0.
-torch::Tensor thirdClassDistances(const torch::Tensor& embeddings, std::span<const int64_t> labels,
-    std::span<const Draw> draws)
+/// From each draw's negative to the embedding of a third class that is nearest in the batch, by
+/// place after it; where there is no third class, so far that the term is 0.
+torch::Tensor thirdClassDistances(
+    const torch::Tensor& embeddings, std::span<const int64_t> labels, std::span<const Draw> draws)
 {
     const auto n = int64_t(labels.size());
     torch::Tensor negative = places(draws, &Draw::negative, torch::kCPU), third = negative.clone();
@@ -119,8 +122,8 @@ torch::Tensor reduced(const EmbeddingLossConfig& c, const Terms& terms, int64_t 
     return terms.sum().sum() / divisor;
 }
 
-torch::Tensor betaPenalty(
-    const EmbeddingLossConfig& c, const Betas& betas, const torch::Tensor& ofDraws, int64_t activeTerms)
+torch::Tensor betaPenalty(const EmbeddingLossConfig& c, const Betas& betas,
+    const torch::Tensor& ofDraws, int64_t activeTerms)
 {
     if (c.betaPenalty == BetaPenalty::Once)
         return c.nu * betas.values.mean();
@@ -130,18 +133,22 @@ torch::Tensor betaPenalty(
 EmbeddingLossValue lossOfDraws(const EmbeddingLossConfig& c, const torch::Tensor& embeddings,
     std::span<const int64_t> labels, std::span<const Draw> draws, const Betas& betas)
 {
-    EmbeddingLossValue value {.total = nothing(embeddings), .meanPositiveDistance = nan, .meanNegativeDistance = nan};
+    EmbeddingLossValue value {
+        .total = nothing(embeddings), .meanPositiveDistance = nan, .meanNegativeDistance = nan};
     if (draws.empty())
         return value;
     const torch::Device device = embeddings.device();
     const torch::Tensor anchor = places(draws, &Draw::anchor, device);
-    const torch::Tensor dap = pairDistances(embeddings, anchor, places(draws, &Draw::positive, device));
-    const torch::Tensor dan = pairDistances(embeddings, anchor, places(draws, &Draw::negative, device));
+    const torch::Tensor dap
+        = pairDistances(embeddings, anchor, places(draws, &Draw::positive, device));
+    const torch::Tensor dan
+        = pairDistances(embeddings, anchor, places(draws, &Draw::negative, device));
     torch::Tensor beta;
     if (c.kind == Kind::Margin) {
-        TORCH_CHECK(betas.ofBatch.size() == labels.size(), "betas: ", betas.ofBatch.size(), " places for ",
-            labels.size(), " embeddings");
-        beta = betas.values.index_select(0, labelTensor(betas.ofBatch, device)).index_select(0, anchor);
+        TORCH_CHECK(betas.ofBatch.size() == labels.size(), "betas: ", betas.ofBatch.size(),
+            " places for ", labels.size(), " embeddings");
+        beta = betas.values.index_select(0, labelTensor(betas.ofBatch, device))
+                   .index_select(0, anchor);
     }
     const Terms terms = termsOf(c, embeddings, labels, draws, dap, dan, beta);
     const bool isTriplet = !terms.second.defined() || c.kind == Kind::Quadruplet;
@@ -158,8 +165,8 @@ EmbeddingLossValue lossOfDraws(const EmbeddingLossConfig& c, const torch::Tensor
 }
 
 /// Of each class with at least two members the first two: anchor and positive.
-EmbeddingLossValue nPairLoss(
-    const EmbeddingLossConfig& c, const torch::Tensor& embeddings, const torch::Tensor& raw, std::span<const int64_t> labels)
+EmbeddingLossValue nPairLoss(const EmbeddingLossConfig& c, const torch::Tensor& embeddings,
+    const torch::Tensor& raw, std::span<const int64_t> labels)
 {
     std::map<int64_t, std::vector<int64_t>> members;
     for (size_t i = 0; i < labels.size(); ++i)
@@ -170,7 +177,8 @@ EmbeddingLossValue nPairLoss(
             anchors.push_back(of[0]);
             positives.push_back(of[1]);
         }
-    EmbeddingLossValue value {.total = nothing(raw), .meanPositiveDistance = nan, .meanNegativeDistance = nan};
+    EmbeddingLossValue value {
+        .total = nothing(raw), .meanPositiveDistance = nan, .meanNegativeDistance = nan};
     if (anchors.empty())
         return value;
     const torch::Device device = raw.device();
@@ -189,20 +197,24 @@ EmbeddingLossValue nPairLoss(
 EmbeddingLossValue liftedLoss(
     const EmbeddingLossConfig& c, const torch::Tensor& embeddings, std::span<const int64_t> labels)
 {
-    EmbeddingLossValue value {.total = nothing(embeddings), .meanPositiveDistance = nan, .meanNegativeDistance = nan};
+    EmbeddingLossValue value {
+        .total = nothing(embeddings), .meanPositiveDistance = nan, .meanNegativeDistance = nan};
     const torch::Tensor label = labelTensor(labels, embeddings.device());
     const torch::Tensor isSame = label.unsqueeze(0) == label.unsqueeze(1);
     const torch::Tensor squares = (2 - 2 * embeddings.matmul(embeddings.t())).clamp_min(0);
     const torch::Tensor distances = (squares + 1e-8).sqrt();
-    // ln Σ over an anchor's negatives; an anchor of a single-class batch has none: its pairs cost nothing.
+    // ln Σ over an anchor's negatives; an anchor of a single-class batch has none: its pairs cost
+    // nothing.
     const torch::Tensor far = torch::logsumexp(
-        (c.liftedMargin - distances).masked_fill(isSame, -std::numeric_limits<float>::infinity()), 1);
+        (c.liftedMargin - distances).masked_fill(isSame, -std::numeric_limits<float>::infinity()),
+        1);
     const torch::Tensor pairs = torch::triu(isSame, 1).nonzero();
     if (pairs.size(0) == 0 || !(~isSame).any().item<bool>())
         return value;
     const torch::Tensor first = pairs.select(1, 0), second = pairs.select(1, 1);
     const torch::Tensor dap = pairDistances(embeddings, first, second);
-    const torch::Tensor both = torch::logaddexp(far.index_select(0, first), far.index_select(0, second));
+    const torch::Tensor both
+        = torch::logaddexp(far.index_select(0, first), far.index_select(0, second));
     const torch::Tensor terms = .5 * (dap + both).clamp_min(0).square();
     value.total = terms.mean();
     value.terms = numbers(terms);
@@ -217,15 +229,17 @@ EmbeddingLossValue liftedLoss(
 torch::Tensor pairDistances(
     const torch::Tensor& embeddings, const torch::Tensor& first, const torch::Tensor& second)
 {
-    const torch::Tensor difference = embeddings.index_select(0, first) - embeddings.index_select(0, second);
+    const torch::Tensor difference
+        = embeddings.index_select(0, first) - embeddings.index_select(0, second);
     return (difference.square().sum(1) + 1e-8).sqrt();
 }
 
 EmbeddingLossValue embeddingLoss(const EmbeddingLossConfig& config, const torch::Tensor& embeddings,
-    const torch::Tensor& raw, std::span<const int64_t> labels, std::span<const Draw> draws, const Betas& betas)
+    const torch::Tensor& raw, std::span<const int64_t> labels, std::span<const Draw> draws,
+    const Betas& betas)
 {
-    TORCH_CHECK(embeddings.dim() == 2 && embeddings.size(0) == int64_t(labels.size()), "embeddings: expected [",
-        labels.size(), ", D], got ", embeddings.sizes());
+    TORCH_CHECK(embeddings.dim() == 2 && embeddings.size(0) == int64_t(labels.size()),
+        "embeddings: expected [", labels.size(), ", D], got ", embeddings.sizes());
     switch (config.kind) {
     case Kind::NPair:
         return nPairLoss(config, embeddings, raw, labels);

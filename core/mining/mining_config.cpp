@@ -29,7 +29,8 @@ void MiningConfig::validate() const
     require(foregroundIou > 0 && foregroundIou <= 1, "foregroundIou", foregroundIou, "in (0, 1]");
     require(within(backgroundLow, 0, foregroundIou), "bgLo", backgroundLow,
         "in [0, mining.foregroundIou]");
-    require(within(foregroundFraction, 0, 1), "foregroundFraction", foregroundFraction, "in [0, 1]");
+    require(
+        within(foregroundFraction, 0, 1), "foregroundFraction", foregroundFraction, "in [0, 1]");
     require(within(hardFraction, 0, 1), "hardFraction", hardFraction, "in [0, 1]");
     require(within(focalGamma, 0, 10), "focalGamma", focalGamma, "in [0, 10]");
 }
@@ -59,7 +60,8 @@ MiningConfig fastRcnnPreset()
 
 MiningConfig withQuotaFor(int64_t pictures, MiningConfig mining)
 {
-    mining.roisPerStep = std::max<int64_t>(1, mining.roisPerStep * pictures / mining.picturesPerStep);
+    mining.roisPerStep
+        = std::max<int64_t>(1, mining.roisPerStep * pictures / mining.picturesPerStep);
     mining.picturesPerStep = pictures;
     return mining;
 }

@@ -42,8 +42,8 @@ std::vector<float> lossesOf(
 }
 
 /// NMS within one picture; returns the survivors and writes who suppressed the others.
-std::vector<int32_t> survivorsOf(const RoiCandidates& c, const MiningConfig& config,
-    std::span<const int32_t> rois, Selection& s)
+std::vector<int32_t> survivorsOf(
+    const RoiCandidates& c, const MiningConfig& config, std::span<const int32_t> rois, Selection& s)
 {
     std::vector<Box> boxes;
     std::vector<int32_t> labels;
@@ -95,8 +95,8 @@ std::vector<int32_t> byFallingLoss(
     return order;
 }
 
-/// Takes the quota from the survivors, which come by falling loss: the first of them, and for HardEasyMix the rest by
-/// lot from the others.
+/// Takes the quota from the survivors, which come by falling loss: the first of them, and for
+/// HardEasyMix the rest by lot from the others.
 Quota takeQuota(const RoiCandidates& c, const MiningConfig& config, RandomStream stream,
     std::span<const int32_t> survivors, int64_t quota, Selection& s)
 {
@@ -133,8 +133,7 @@ void markIneligible(const RoiCandidates& c, const MiningConfig& config, Selectio
 {
     for (size_t i = 0; i < s.decisions.size(); ++i) {
         Fate& fate = s.decisions[i].fate;
-        const bool finite
-            = c.classLosses.empty() || std::isfinite(rankingLoss(c, config, i));
+        const bool finite = c.classLosses.empty() || std::isfinite(rankingLoss(c, config, i));
         if (c.labels[i] == ignoredLabel || !finite)
             fate = Fate::Ignored;
         else if (c.labels[i] == 0 && double(c.ious[i]) < config.backgroundLow)
@@ -168,16 +167,16 @@ void takeHardest(
         }
         const int64_t quota
             = quotaOf(int64_t(picture), int64_t(pictureCount(c)), config.roisPerStep);
-        Quota q = takeQuota(
-            c, config, RandomStream(keyOfPicture(key, picture)), survivors, quota, s);
+        Quota q
+            = takeQuota(c, config, RandomStream(keyOfPicture(key, picture)), survivors, quota, s);
         q.candidates = int64_t(rois.size());
         q.duplicatesOfTop = duplicatesAmong(byFallingLoss(c, config, rois), quota, s);
         s.quotas.push_back(q);
     }
     if (config.scope == SelectionScope::Pooled) {
         std::sort(pooledSurvivors.begin(), pooledSurvivors.end()); // ties go by index again
-        Quota q = takeQuota(c, config, RandomStream(key),
-            byFallingLoss(c, config, pooledSurvivors), config.roisPerStep, s);
+        Quota q = takeQuota(c, config, RandomStream(key), byFallingLoss(c, config, pooledSurvivors),
+            config.roisPerStep, s);
         q.candidates = int64_t(pooledRois.size());
         q.duplicatesOfTop
             = duplicatesAmong(byFallingLoss(c, config, pooledRois), config.roisPerStep, s);
@@ -194,8 +193,8 @@ void drawHeuristic(
             (c.labels[size_t(i)] > 0 ? foreground : background).push_back(i);
         const int64_t quota
             = quotaOf(int64_t(picture), int64_t(pictureCount(c)), config.roisPerStep);
-        // Fast R-CNN rounds the foreground share; too few foreground RoIs are made up by background ones, not the
-        // other way round.
+        // Fast R-CNN rounds the foreground share; too few foreground RoIs are made up by background
+        // ones, not the other way round.
         const int64_t wanted = std::llround(config.foregroundFraction * double(quota));
         const int64_t takenForeground = std::min(wanted, int64_t(foreground.size()));
         const int64_t takenBackground
@@ -211,7 +210,9 @@ void drawHeuristic(
         draw(foreground, takenForeground, 0);
         draw(background, takenBackground, 1);
         const int64_t candidates = int64_t(foreground.size() + background.size());
-        s.quotas.push_back({.quota = quota, .candidates = candidates, .survivors = candidates,
+        s.quotas.push_back({.quota = quota,
+            .candidates = candidates,
+            .survivors = candidates,
             .kept = takenForeground + takenBackground});
     }
 }
@@ -222,7 +223,8 @@ void takeAll(const RoiCandidates& c, const MiningConfig& config, Selection& s)
         const auto rois = roisWithFate(c, s, picture, Fate::NotDrawn);
         for (const int32_t i : rois) {
             const float p = config.sampler == SamplerKind::Focal ? c.probabilities[size_t(i)] : 0.f;
-            select(s, i, config.sampler == SamplerKind::Focal
+            select(s, i,
+                config.sampler == SamplerKind::Focal
                     ? std::pow(std::max(0.f, 1.f - p), float(config.focalGamma))
                     : 1.f);
         }

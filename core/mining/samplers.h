@@ -13,8 +13,8 @@ inline float rankingLoss(const RoiCandidates& c, const MiningConfig& config, siz
 
 /// Steps of selectRois, each filling its part of `selection`; the columns have been checked.
 
-/// Fate Ignored (ignored label; where losses are given, no finite ranking loss) and Excluded (under bg_lo); all others
-/// become NotDrawn.
+/// Fate Ignored (ignored label; where losses are given, no finite ranking loss) and Excluded (under
+/// bg_lo); all others become NotDrawn.
 void markIneligible(const RoiCandidates&, const MiningConfig&, Selection&);
 
 /// RoiDecision::rank of the eligible RoIs.

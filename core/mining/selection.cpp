@@ -24,8 +24,7 @@ void check(const RoiCandidates& c, const MiningConfig& config)
     checkColumn("ious", c.ious.size(), n, false);
     checkColumn("classLosses", c.classLosses.size(), n, lossesOptional);
     checkColumn("boxLosses", c.boxLosses.size(), n, lossesOptional);
-    checkColumn(
-        "probabilities", c.probabilities.size(), n, config.sampler != SamplerKind::Focal);
+    checkColumn("probabilities", c.probabilities.size(), n, config.sampler != SamplerKind::Focal);
     if (c.firstOfPicture.empty() || c.firstOfPicture.front() != 0
         || c.firstOfPicture.back() != int64_t(n))
         throw std::invalid_argument(

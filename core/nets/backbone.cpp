@@ -53,12 +53,13 @@ void Backbone::initialise(torch::Generator& generator)
 
 Tensor Backbone::features(const Tensor& pictures) const
 {
-    TORCH_CHECK(pictures.dim() == 4 && pictures.size(1) == 3, "pictures: expected [N, 3, H, W], got ",
-        pictures.sizes());
+    TORCH_CHECK(pictures.dim() == 4 && pictures.size(1) == 3,
+        "pictures: expected [N, 3, H, W], got ", pictures.sizes());
     Tensor x = pictures.contiguous(torch::MemoryFormat::ChannelsLast);
     for (size_t i = 0; i < m_blocks.size(); ++i) {
         const Block& block = m_blocks[i];
-        const bool learns = torch::GradMode::is_enabled() && i >= size_t(blocksPerStage * m_frozenStages);
+        const bool learns
+            = torch::GradMode::is_enabled() && i >= size_t(blocksPerStage * m_frozenStages);
         const torch::AutoGradMode gradients(learns);
         x = torch::conv2d(x, block.weight, {}, block.stride, 1);
         x = groupNormRelu(x, groups, block.scale, block.shift);
@@ -69,7 +70,8 @@ Tensor Backbone::features(const Tensor& pictures) const
 void Backbone::setFrozenStages(int64_t stages)
 {
     const int64_t all = int64_t(m_blocks.size()) / blocksPerStage;
-    TORCH_CHECK(stages >= 0 && stages <= all, "frozen stages: expected 0 to ", all, ", got ", stages);
+    TORCH_CHECK(
+        stages >= 0 && stages <= all, "frozen stages: expected 0 to ", all, ", got ", stages);
     m_frozenStages = stages;
 }
 

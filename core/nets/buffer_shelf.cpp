@@ -42,11 +42,13 @@ void* BufferShelf::take(size_t bytes)
     return buffer;
 }
 
-/// Null where none has this size. The one given back last, which the processor's cache may still hold.
+/// Null where none has this size. The one given back last, which the processor's cache may still
+/// hold.
 void* BufferShelf::waiting(size_t bytes)
 {
     const std::lock_guard lock(m_mutex);
-    const auto at = std::find_if(m_waiting.rbegin(), m_waiting.rend(), [bytes](const Waiting& w) { return w.bytes == bytes; });
+    const auto at = std::find_if(m_waiting.rbegin(), m_waiting.rend(),
+        [bytes](const Waiting& w) { return w.bytes == bytes; });
     if (at == m_waiting.rend())
         return nullptr;
     void* buffer = at->start;
@@ -60,7 +62,8 @@ void BufferShelf::giveBack(void* buffer, size_t bytes)
     const std::lock_guard lock(m_mutex);
     m_waiting.push_back({buffer, bytes, ++m_givenBack});
     m_held += bytes;
-    while (!m_waiting.empty() && (m_held > m_mostHeld || m_givenBack - m_waiting.front().number > m_mostGivenBack))
+    while (!m_waiting.empty()
+        && (m_held > m_mostHeld || m_givenBack - m_waiting.front().number > m_mostGivenBack))
         dropOldest();
 }
 

@@ -17,7 +17,8 @@ namespace {
 std::atomic<int64_t> heldBytes {0};
 std::atomic<int64_t> peakBytes {0};
 
-/// Before each buffer, one cache line that holds its size; it keeps the alignment of 64 that vector code expects.
+/// Before each buffer, one cache line that holds its size; it keeps the alignment of 64 that vector
+/// code expects.
 constexpr size_t headerBytes = 64;
 
 void count(int64_t bytes)

@@ -16,8 +16,9 @@ Tensor dropped(const Tensor& x, double probability, const DropoutGenerator& gene
     if (!generator || probability <= 0)
         return x;
     // The generator lives on the CPU: the same masks on every device.
-    const Tensor mask = torch::empty(x.sizes(), x.options().device(torch::kCPU).requires_grad(false))
-                            .bernoulli_(1 - probability, *generator);
+    const Tensor mask
+        = torch::empty(x.sizes(), x.options().device(torch::kCPU).requires_grad(false))
+              .bernoulli_(1 - probability, *generator);
     return x * mask.div_(1 - probability).to(x.device());
 }
 
@@ -88,8 +89,7 @@ HeadOutput Detector::readOnlyHead(
         return head(features, rois);
     // With dropout each RoI draws its own mask, so equal cells do not give equal results.
     const bool distinctOnly = !dropout || m_config.dropout <= 0;
-    const DistinctRois distinct
-        = distinctOnly ? distinctRois(rois, featureScale) : DistinctRois {};
+    const DistinctRois distinct = distinctOnly ? distinctRois(rois, featureScale) : DistinctRois {};
     const Tensor unique = distinctOnly ? rois.index_select(0, distinct.representatives) : rois;
     std::vector<Tensor> logits, deltas;
     for (const Tensor& piece : unique.split(readOnlyRois)) {
@@ -99,7 +99,8 @@ HeadOutput Detector::readOnlyHead(
     }
     HeadOutput all {torch::cat(logits), torch::cat(deltas)};
     if (distinctOnly)
-        all = {all.logits.index_select(0, distinct.place), all.deltas.index_select(0, distinct.place)};
+        all = {
+            all.logits.index_select(0, distinct.place), all.deltas.index_select(0, distinct.place)};
     return all;
 }
 

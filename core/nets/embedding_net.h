@@ -4,7 +4,8 @@
 
 namespace hardlens {
 
-/// The network of the embedding bench: the backbone, its map averaged over a grid of cells, one linear layer, unit length.
+/// The network of the embedding bench: the backbone, its map averaged over a grid of cells, one
+/// linear layer, unit length.
 struct EmbeddingNetConfig
 {
     StageWidths widths {16, 32, 64, 64};

@@ -20,12 +20,12 @@ struct ChannelAffine
     const float* shift = nullptr;
 };
 
-/// What group normalisation with ReLU does to one run of pixels. Sums are added to what is there, pixel by pixel.
+/// What group normalisation with ReLU does to one run of pixels. Sums are added to what is there,
+/// pixel by pixel.
 struct GroupNormKernels
 {
     /// sum[c] += x - about[c], squares[c] += (x - about[c])².
-    void (*moments)(
-        const float* x, PixelRun run, const float* about, float* sum, float* squares);
+    void (*moments)(const float* x, PixelRun run, const float* about, float* sum, float* squares);
     void (*apply)(const float* x, PixelRun run, ChannelAffine affine, float* y);
     /// With dz = dy where y > 0, else 0: sum[c] += dz, product[c] += dz · (x - about[c]).
     void (*gradientMoments)(const float* x, const float* dy, PixelRun run, ChannelAffine affine,

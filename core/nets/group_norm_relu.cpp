@@ -92,7 +92,8 @@ Normalisation normalisationOf(
     RunSums sums(l);
     // About a value of the channel itself: no cancellation where the mean is far from zero.
     l.forRuns([&](int64_t picture, int64_t run, int64_t first, PixelRun part) {
-        kernels.moments(in + first, part, in + picture * l.pixels * l.channels, sums.first(run), sums.second(run));
+        kernels.moments(in + first, part, in + picture * l.pixels * l.channels, sums.first(run),
+            sums.second(run));
     });
     Normalisation n {torch::empty({l.pictures, l.channels}), torch::empty({l.pictures, l.channels}),
         torch::empty({l.pictures, l.channels}), torch::empty({l.pictures, l.groups})};
@@ -112,8 +113,11 @@ Normalisation normalisationOf(
             for (int64_t c = begin; c < end; ++c)
                 mean += (double(about[c]) + sums.firstOf(p, c) / count) / width;
             for (int64_t c = begin; c < end; ++c) {
-                const double off = sums.firstOf(p, c) / count, between = double(about[c]) + off - mean;
-                spread += (std::max(0., sums.secondOf(p, c) / count - off * off) + between * between) / width;
+                const double off = sums.firstOf(p, c) / count,
+                             between = double(about[c]) + off - mean;
+                spread
+                    += (std::max(0., sums.secondOf(p, c) / count - off * off) + between * between)
+                    / width;
             }
             const double inverse = 1 / std::sqrt(spread + epsilon);
             inverses[p * l.groups + g] = float(inverse);
@@ -132,7 +136,8 @@ Normalisation normalisationOf(
 ChannelAffine affineOf(const Tensor& scale, const Tensor& shift, int64_t picture)
 {
     const int64_t channels = scale.size(1);
-    return {scale.data_ptr<float>() + picture * channels, shift.data_ptr<float>() + picture * channels};
+    return {
+        scale.data_ptr<float>() + picture * channels, shift.data_ptr<float>() + picture * channels};
 }
 
 Tensor applied(const Tensor& x, const Layout& l, const Normalisation& n)
@@ -162,10 +167,12 @@ Gradients gradientsOf(
     const float* gradient = dy.data_ptr<float>();
     RunSums sums(l);
     l.forRuns([&](int64_t picture, int64_t run, int64_t first, PixelRun part) {
-        kernels.gradientMoments(in + first, gradient + first, part, affineOf(n.scale, n.shift, picture),
-            n.mean.data_ptr<float>() + picture * l.channels, sums.first(run), sums.second(run));
+        kernels.gradientMoments(in + first, gradient + first, part,
+            affineOf(n.scale, n.shift, picture), n.mean.data_ptr<float>() + picture * l.channels,
+            sums.first(run), sums.second(run));
     });
-    const Tensor byInput = torch::empty({l.pictures, l.channels}), constant = torch::empty_like(byInput);
+    const Tensor byInput = torch::empty({l.pictures, l.channels}),
+                 constant = torch::empty_like(byInput);
     float* const slopes = byInput.data_ptr<float>();
     float* const constants = constant.data_ptr<float>();
     const float* const gammas = gamma.data_ptr<float>();
@@ -223,18 +230,21 @@ public:
     {
         const auto saved = context->get_saved_variables();
         const Layout layout(saved[0], context->saved_data["groups"].toInt());
-        const Gradients g = gradientsOf(saved[0], gradients[0].contiguous(torch::MemoryFormat::ChannelsLast),
-            layout, saved[1], {saved[2], saved[3], saved[4], saved[5]});
+        const Gradients g
+            = gradientsOf(saved[0], gradients[0].contiguous(torch::MemoryFormat::ChannelsLast),
+                layout, saved[1], {saved[2], saved[3], saved[4], saved[5]});
         return {g.x, Tensor(), g.gamma, g.beta, Tensor()};
     }
 };
 
 } // namespace
 
-Tensor groupNormRelu(const Tensor& x, int64_t groups, const Tensor& scale, const Tensor& shift, double epsilon)
+Tensor groupNormRelu(
+    const Tensor& x, int64_t groups, const Tensor& scale, const Tensor& shift, double epsilon)
 {
     TORCH_CHECK(x.dim() == 4, "x: expected [N, C, H, W], got ", x.sizes());
-    TORCH_CHECK(groups >= 1 && x.size(1) % groups == 0, "groups: must divide ", x.size(1), ", got ", groups);
+    TORCH_CHECK(groups >= 1 && x.size(1) % groups == 0, "groups: must divide ", x.size(1), ", got ",
+        groups);
     TORCH_CHECK(scale.dim() == 1 && scale.size(0) == x.size(1) && shift.sizes() == scale.sizes(),
         "scale, shift: expected [", x.size(1), "], got ", scale.sizes(), ", ", shift.sizes());
     const bool plain = x.is_cpu() && x.scalar_type() == torch::kFloat && x.numel() > 0
@@ -247,7 +257,8 @@ Tensor groupNormRelu(const Tensor& x, int64_t groups, const Tensor& scale, const
     const Tensor nhwc = x.detach().contiguous(torch::MemoryFormat::ChannelsLast);
     const Layout layout(nhwc, groups);
     return applied(nhwc, layout,
-        normalisationOf(nhwc, layout, scale.detach().contiguous(), shift.detach().contiguous(), epsilon));
+        normalisationOf(
+            nhwc, layout, scale.detach().contiguous(), shift.detach().contiguous(), epsilon));
 }
 
 } // namespace hardlens

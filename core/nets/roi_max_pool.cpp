@@ -72,7 +72,8 @@ AxisBins axisBins(const Tensor& start, const Tensor& size, int64_t bins, int64_t
     return {begin.clamp(0, limit), end.clamp(0, limit)};
 }
 
-/// The same by tensor operations, for any device: a running maximum over the cells of all bins at once, row by row.
+/// The same by tensor operations, for any device: a running maximum over the cells of all bins at
+/// once, row by row.
 Pooled poolByTensorOperations(const Tensor& nhwc, const FeatureMapShape& shape,
     const std::vector<RoiCells>& cells, int64_t bins)
 {
@@ -95,32 +96,37 @@ Pooled poolByTensorOperations(const Tensor& nhwc, const FeatureMapShape& shape,
         nhwc.scalar_type() == torch::kDouble ? -std::numeric_limits<double>::max()
                                              : -std::numeric_limits<float>::max(),
         options);
-    Tensor argmax = torch::full({n * bins * bins, shape.channels}, -1, options.dtype(torch::kInt64));
+    Tensor argmax
+        = torch::full({n * bins * bins, shape.channels}, -1, options.dtype(torch::kInt64));
     const int64_t tallest = n ? (y.end - y.begin).max().item<int64_t>() : 0;
     const int64_t widest = n ? (x.end - x.begin).max().item<int64_t>() : 0;
     for (int64_t dy = 0; dy < tallest; ++dy) {
         for (int64_t dx = 0; dx < widest; ++dx) {
             const Tensor row = (y.begin + dy).unsqueeze(2), column = (x.begin + dx).unsqueeze(1);
-            const Tensor inside = (row < y.end.unsqueeze(2)).logical_and(column < x.end.unsqueeze(1));
-            const Tensor place = row.clamp_max(shape.height - 1) * shape.width
-                + column.clamp_max(shape.width - 1);
+            const Tensor inside
+                = (row < y.end.unsqueeze(2)).logical_and(column < x.end.unsqueeze(1));
+            const Tensor place
+                = row.clamp_max(shape.height - 1) * shape.width + column.clamp_max(shape.width - 1);
             const Tensor cell = cellRows.index_select(0, (base + place).reshape(-1));
             const Tensor greater = (cell > value).logical_and(inside.reshape({-1, 1}));
             value = torch::where(greater, cell, value);
             argmax = torch::where(greater, place.reshape({-1, 1}), argmax);
         }
     }
-    const Tensor empty
-        = (y.end <= y.begin).unsqueeze(2).logical_or((x.end <= x.begin).unsqueeze(1)).reshape({-1, 1});
+    const Tensor empty = (y.end <= y.begin)
+                             .unsqueeze(2)
+                             .logical_or((x.end <= x.begin).unsqueeze(1))
+                             .reshape({-1, 1});
     value = value.masked_fill(empty, 0);
-    return {value.view({n, bins, bins, shape.channels}), argmax.view({n, bins, bins, shape.channels})};
+    return {
+        value.view({n, bins, bins, shape.channels}), argmax.view({n, bins, bins, shape.channels})};
 }
 
 Tensor backwardOnCpu(const Tensor& gradient, const Tensor& argmax, const FeatureMapShape& shape,
     const std::vector<RoiCells>& cells, int64_t bins)
 {
-    Tensor result
-        = torch::zeros({shape.pictures, shape.height, shape.width, shape.channels}, gradient.options());
+    Tensor result = torch::zeros(
+        {shape.pictures, shape.height, shape.width, shape.channels}, gradient.options());
     AT_DISPATCH_FLOATING_TYPES(gradient.scalar_type(), "roiMaxPoolBackward", [&] {
         const scalar_t* in = gradient.data_ptr<scalar_t>();
         scalar_t* out = result.data_ptr<scalar_t>();
@@ -146,7 +152,8 @@ Tensor backwardByTensorOperations(const Tensor& gradient, const Tensor& argmax,
     const Tensor taken = argmax >= 0;
     const Tensor place = (argmax.clamp_min(0) + base).reshape({-1, shape.channels});
     const Tensor value = (gradient * taken).reshape({-1, shape.channels});
-    return torch::zeros({shape.pictures * shape.height * shape.width, shape.channels}, gradient.options())
+    return torch::zeros(
+        {shape.pictures * shape.height * shape.width, shape.channels}, gradient.options())
         .scatter_add_(0, place, value)
         .view({shape.pictures, shape.height, shape.width, shape.channels});
 }
@@ -195,8 +202,9 @@ void check(const Tensor& features, const Tensor& rois, int64_t bins)
     if (rois.size(0) > 0) {
         const auto picture = rois.select(1, 0);
         const double low = picture.min().item<double>(), high = picture.max().item<double>();
-        TORCH_CHECK(low >= 0 && high < double(features.size(0)), "rois: picture index must be in [0, ",
-            features.size(0) - 1, "], got ", low, " to ", high);
+        TORCH_CHECK(low >= 0 && high < double(features.size(0)),
+            "rois: picture index must be in [0, ", features.size(0) - 1, "], got ", low, " to ",
+            high);
     }
 }
 

@@ -26,7 +26,8 @@ template <typename T> RoiCells cellsOf(const T* roi, double scale)
 
 BinRange binRange(int32_t bin, int32_t bins, int32_t start, int32_t size, int32_t limit)
 {
-    // Whole numbers give floor and ceil exactly; Caffe's float division rounds to the same for any size that fits a map.
+    // Whole numbers give floor and ceil exactly; Caffe's float division rounds to the same for any
+    // size that fits a map.
     const int64_t begin = int64_t(bin) * size / bins;
     const int64_t end = (int64_t(bin + 1) * size + bins - 1) / bins;
     return {int32_t(std::clamp<int64_t>(begin + start, 0, limit)),
@@ -34,8 +35,9 @@ BinRange binRange(int32_t bin, int32_t bins, int32_t start, int32_t size, int32_
 }
 
 template <typename T>
-void roiMaxPoolForward(const T* features, const FeatureMapShape& shape, std::span<const RoiCells> rois,
-    int64_t first, int64_t last, int32_t bins, T* output, int32_t* argmax)
+void roiMaxPoolForward(const T* features, const FeatureMapShape& shape,
+    std::span<const RoiCells> rois, int64_t first, int64_t last, int32_t bins, T* output,
+    int32_t* argmax)
 {
     if constexpr (std::is_same_v<T, float>)
         roiPoolKernel(instructionSets().front())(
@@ -45,9 +47,9 @@ void roiMaxPoolForward(const T* features, const FeatureMapShape& shape, std::spa
 }
 
 template <typename T>
-void roiMaxPoolBackward(const T* outputGradient, const int32_t* argmax, const FeatureMapShape& shape,
-    std::span<const RoiCells> rois, int32_t bins, int64_t firstChannel, int64_t lastChannel,
-    T* featureGradient)
+void roiMaxPoolBackward(const T* outputGradient, const int32_t* argmax,
+    const FeatureMapShape& shape, std::span<const RoiCells> rois, int32_t bins,
+    int64_t firstChannel, int64_t lastChannel, T* featureGradient)
 {
     const int64_t channels = shape.channels;
     const int64_t mapSize = shape.height * shape.width * channels;

@@ -1,6 +1,7 @@
 #pragma once
 
-/// The differences between LibTorch versions that we build on (1.13 … current 2.x) live here and nowhere else.
+/// The differences between LibTorch versions that we build on (1.13 … current 2.x) live here and
+/// nowhere else.
 
 #include <torch/version.h>
 

@@ -4,9 +4,8 @@
 #include "core/basics/error.h"
 #include "core/basics/hash.h"
 
-#include <nlohmann/json.hpp>
-
 #include <cstring>
+#include <nlohmann/json.hpp>
 
 namespace hardlens {
 
@@ -58,7 +57,8 @@ Entry entryOf(const std::string& file, const std::string& name, const json& item
         entry.end = item.at("data_offsets").at(1).get<uint64_t>();
         const uint64_t wanted = count * (type == "F32" ? 4 : 8);
         if (entry.end < entry.begin || entry.end - entry.begin != wanted)
-            throw refuse(concat("data_offsets span ", entry.end - entry.begin, " bytes: must be ", wanted));
+            throw refuse(
+                concat("data_offsets span ", entry.end - entry.begin, " bytes: must be ", wanted));
     } catch (const json::exception&) {
         throw refuse("header entry is incomplete or of the wrong type");
     }
@@ -129,8 +129,8 @@ Weights readWeights(const std::filesystem::path& path)
     uint64_t expected = 0;
     for (const Entry& entry : entries) {
         if (entry.begin != expected || entry.end > data.size())
-            throw DataError(concat(file, ": tensor ", entry.name, ": values at ", entry.begin, " to ",
-                entry.end, ": must start at ", expected, " and end by ", data.size()));
+            throw DataError(concat(file, ": tensor ", entry.name, ": values at ", entry.begin,
+                " to ", entry.end, ": must start at ", expected, " and end by ", data.size()));
         expected = entry.end;
         const auto values = data.subspan(entry.begin, entry.end - entry.begin);
         const auto sum = weights.about.find("crc32c." + entry.name);

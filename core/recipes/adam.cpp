@@ -45,13 +45,15 @@ void Adam::step(double rate)
         const double decay = parameter.dim() == 1 ? 0 : m_config.weightDecay;
         const double ownRate = rate * rateFactor(i) / (1 - std::pow(m_config.beta1, double(steps)));
         const double squareScale = 1 / (1 - std::pow(m_config.beta2, double(steps)));
-        if (sameOrder(parameter, gradient) && sameOrder(parameter, mean) && sameOrder(parameter, square)) {
+        if (sameOrder(parameter, gradient) && sameOrder(parameter, mean)
+            && sameOrder(parameter, square)) {
             float* w = parameter.data_ptr<float>();
             float* m = mean.data_ptr<float>();
             float* v = square.data_ptr<float>();
             const float* g = gradient.data_ptr<float>();
-            const AdamPass pass {float(m_config.beta1), float(m_config.beta2), float(1 - m_config.beta1),
-                float(1 - m_config.beta2), float(decay), float(ownRate), float(squareScale), float(m_config.epsilon)};
+            const AdamPass pass {float(m_config.beta1), float(m_config.beta2),
+                float(1 - m_config.beta1), float(1 - m_config.beta2), float(decay), float(ownRate),
+                float(squareScale), float(m_config.epsilon)};
             at::parallel_for(0, parameter.numel(), 1 << 15, [&](int64_t begin, int64_t end) {
                 adamStep(w + begin, m + begin, v + begin, g + begin, end - begin, pass);
             });
@@ -87,7 +89,8 @@ void Adam::setState(const NamedTensors& state)
         const size_t dot = std::min(name.rfind('.'), name.size());
         const auto part = std::ranges::find(parts, std::string_view(name).substr(dot));
         if (part == parts.end())
-            throw std::invalid_argument(concat("state of ", name, ": is no ", parts[0], ", ", parts[1], " or ", parts[2]));
+            throw std::invalid_argument(
+                concat("state of ", name, ": is no ", parts[0], ", ", parts[1], " or ", parts[2]));
         const bool isSteps = part == parts.end() - 1;
         const std::string parameter = name.substr(0, dot);
         Moments& moments = m_moments[isSteps ? placeOf(parameter) : placeOf(parameter, tensor)];

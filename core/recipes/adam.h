@@ -6,15 +6,16 @@ namespace hardlens {
 
 struct AdamConfig
 {
-    double beta1 = 0.9;       // in [0, 1)
-    double beta2 = 0.999;     // in [0, 1)
-    double epsilon = 1e-8;    // > 0
-    double weightDecay = 0;   // >= 0, added to the gradient; not of one-dimensional parameters
+    double beta1 = 0.9;     // in [0, 1)
+    double beta2 = 0.999;   // in [0, 1)
+    double epsilon = 1e-8;  // > 0
+    double weightDecay = 0; // >= 0, added to the gradient; not of one-dimensional parameters
 };
 
 /// Kingma & Ba, arXiv:1412.6980, Algorithm 1, t counted by parameter:
 ///
-///   m ← β₁ m + (1 - β₁) g      v ← β₂ v + (1 - β₂) g²      w ← w - η (m / (1 - β₁ᵗ)) / (√(v / (1 - β₂ᵗ)) + ε)
+///   m ← β₁ m + (1 - β₁) g      v ← β₂ v + (1 - β₂) g²      w ← w - η (m / (1 - β₁ᵗ)) / (√(v / (1 -
+///   β₂ᵗ)) + ε)
 ///
 /// Its state are m, v and t of each parameter, named "NAME.mean", "NAME.square" and "NAME.steps".
 class Adam : public Solver

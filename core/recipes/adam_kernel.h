@@ -16,6 +16,7 @@ struct AdamPass
 };
 
 /// One pass over n values of a parameter.
-void adamStep(float* weight, float* mean, float* square, const float* gradient, int64_t n, const AdamPass& pass);
+void adamStep(float* weight, float* mean, float* square, const float* gradient, int64_t n,
+    const AdamPass& pass);
 
 } // namespace hardlens

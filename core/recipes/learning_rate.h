@@ -4,7 +4,8 @@
 
 namespace hardlens {
 
-/// Learning rate as a function of the step: a linear warm-up, then a base rate that falls by a factor every so many steps.
+/// Learning rate as a function of the step: a linear warm-up, then a base rate that falls by a
+/// factor every so many steps.
 ///
 ///   rate(s) = base · min(1, s / warmup) · factor^floor((s - 1) / every)      s from 1
 ///

@@ -29,7 +29,8 @@ void Sgd::step(double rate)
         const bool isBias = parameter.dim() == 1;
         const double decay = isBias && !m_config.decayBiases ? 0 : m_config.weightDecay;
         const double ownRate = rate * rateFactor(i) * (isBias ? m_config.biasRateFactor : 1);
-        // Channels-last weights and gradients lie in memory in the same order, which is all that a pass over values needs.
+        // Channels-last weights and gradients lie in memory in the same order, which is all that a
+        // pass over values needs.
         if (sameOrder(parameter, gradient) && sameOrder(parameter, velocity)) {
             float* w = parameter.data_ptr<float>();
             float* v = velocity.data_ptr<float>();

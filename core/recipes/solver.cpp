@@ -52,7 +52,8 @@ size_t Solver::placeOf(const std::string& name, const Tensor& of) const
 {
     const size_t at = placeOf(name);
     if (const Tensor& own = m_parameters[at].second; of.sizes() != own.sizes())
-        throw std::invalid_argument(concat("state of ", name, ": ", of.sizes(), ": must be ", own.sizes()));
+        throw std::invalid_argument(
+            concat("state of ", name, ": ", of.sizes(), ": must be ", own.sizes()));
     return at;
 }
 

@@ -7,12 +7,14 @@
 
 namespace hardlens {
 
-/// A list that only grows, held in blocks of BlockSize that are shared between its copies. A copy costs one pointer per
-/// block and never changes: rows that the writer adds later lie beyond its size.
+/// A list that only grows, held in blocks of BlockSize that are shared between its copies. A copy
+/// costs one pointer per block and never changes: rows that the writer adds later lie beyond its
+/// size.
 ///
-/// One writer, any number of readers, each with a copy of its own. The copy must reach a reader through something that
-/// synchronises (a mutex, the mailbox); reading it then needs no lock, because rows before size() are never written again.
-/// Whoever goes on writing a list that somebody else has, or may have, goes on with forked().
+/// One writer, any number of readers, each with a copy of its own. The copy must reach a reader
+/// through something that synchronises (a mutex, the mailbox); reading it then needs no lock,
+/// because rows before size() are never written again. Whoever goes on writing a list that somebody
+/// else has, or may have, goes on with forked().
 template <typename T, size_t BlockSize = 1024> class AppendOnly
 {
 public:

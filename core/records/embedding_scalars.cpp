@@ -39,13 +39,16 @@ EmbeddingScalars scalarsOf(const EmbeddingStep& step)
         .emptyRows = int32_t(step.drawn.emptyRows),
         .droppedRows = int32_t(step.drawn.droppedRows),
         .certainRows = int32_t(std::ranges::count_if(step.drawn.rows,
-            [](const DrawRow& row) { return row.candidates > 0 && row.largestProbability > certain; })),
+            [](const DrawRow& row) {
+                return row.candidates > 0 && row.largestProbability > certain;
+            })),
         .unusable = int32_t(step.drawn.unusable)};
     if (!step.betas.empty()) {
         const auto [low, high] = std::ranges::minmax(step.betas);
         s.betaLow = low;
         s.betaHigh = high;
-        s.beta = float(std::accumulate(step.betas.begin(), step.betas.end(), 0.) / double(step.betas.size()));
+        s.beta = float(
+            std::accumulate(step.betas.begin(), step.betas.end(), 0.) / double(step.betas.size()));
     }
     if (step.spread.pairs > 0)
         s.meanSquare = float(step.spread.meanSquare);

@@ -9,7 +9,8 @@ std::vector<int64_t> samplingLabels(const EmbeddingStep& step)
     return {step.labels.begin(), step.labels.end()};
 }
 
-Draws drawAgain(const EmbeddingStep& step, const Cosines& cosines, const SamplingConfig& sampling, const RandomKey& key)
+Draws drawAgain(const EmbeddingStep& step, const Cosines& cosines, const SamplingConfig& sampling,
+    const RandomKey& key)
 {
     if (!usesDraws(step.loss.kind))
         return {};

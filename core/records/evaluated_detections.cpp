@@ -20,9 +20,9 @@ void checkPictures(const std::vector<T>& all, size_t pictures, const char* what)
 {
     for (const T& one : all)
         if (one.picture < 0 || one.picture >= int64_t(pictures))
-            throw std::invalid_argument(std::string("groupedByPicture: ") + what
-                + " of picture " + std::to_string(one.picture) + ": must be in [0, "
-                + std::to_string(pictures) + ")");
+            throw std::invalid_argument(std::string("groupedByPicture: ") + what + " of picture "
+                + std::to_string(one.picture) + ": must be in [0, " + std::to_string(pictures)
+                + ")");
 }
 
 bool goesBefore(const Detection& a, const Detection& b)

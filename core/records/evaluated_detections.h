@@ -13,8 +13,8 @@ struct EvaluatedDetections
 {
     int64_t step = 0;                          // of its Evaluation
     std::vector<PictureReference> pictures {}; // what the `picture` of the others counts, from 0
-    std::vector<Detection> detections {}; // by picture, within one by falling score, NaN last
-    std::vector<TestObject> objects {};   // by picture, within one as annotated
+    std::vector<Detection> detections {};      // by picture, within one by falling score, NaN last
+    std::vector<TestObject> objects {};        // by picture, within one as annotated
 
     /// Of one picture; empty where there are none.
     std::span<const Detection> detectionsOf(int64_t picture) const;

@@ -14,17 +14,18 @@ namespace hardlens {
 struct ClassPrecision
 {
     std::string name {};
-    double averagePrecision = 0; // all-point area under the monotone envelope, in [0, 1]; NaN: no objects
-    double elevenPoint = 0;      // VOC07's 11-point form
-    int64_t objects = 0;         // that count (difficult ones do not)
+    double averagePrecision
+        = 0; // all-point area under the monotone envelope, in [0, 1]; NaN: no objects
+    double elevenPoint = 0; // VOC07's 11-point form
+    int64_t objects = 0;    // that count (difficult ones do not)
     int64_t detections = 0;
-    std::vector<float> recall {};    // one per detection, falling score
+    std::vector<float> recall {}; // one per detection, falling score
     std::vector<float> precision {};
-    std::vector<float> scores {};    // of those detections
+    std::vector<float> scores {}; // of those detections
 };
 
-/// The twelve numbers of the COCO detection evaluation, each in [0, 1]; NaN where no object counts. AP and AR without an IoU
-/// are means over the thresholds .5, .55, …, .95.
+/// The twelve numbers of the COCO detection evaluation, each in [0, 1]; NaN where no object counts.
+/// AP and AR without an IoU are means over the thresholds .5, .55, …, .95.
 struct CocoMetrics
 {
     static constexpr double none = std::numeric_limits<double>::quiet_NaN();
@@ -35,7 +36,7 @@ struct CocoMetrics
     double apSmall = none; // objects by their area
     double apMedium = none;
     double apLarge = none;
-    double ar1 = none;     // with the best detection of each picture and class
+    double ar1 = none; // with the best detection of each picture and class
     double ar10 = none;
     double ar100 = none;
     double arSmall = none;
@@ -61,18 +62,19 @@ struct Evaluation
 {
     int64_t step = 0;
     double wallSeconds = 0;
-    double trainSeconds = 0;    // spent in steps before it
-    double seconds = 0;         // what it took
+    double trainSeconds = 0; // spent in steps before it
+    double seconds = 0;      // what it took
     int64_t pictures = 0;
     double iouThreshold = 0.5;
     double meanAveragePrecision = 0; // over the classes that have objects
     double meanElevenPoint = 0;
     std::vector<ClassPrecision> classes {};
-    std::optional<RetrievalEvaluation> retrieval {}; // of an embedding; then the fields on detections say nothing
+    std::optional<RetrievalEvaluation>
+        retrieval {}; // of an embedding; then the fields on detections say nothing
 };
 
-/// What one number says of it, greater is better: the mean average precision, or the recall at the first K. Checkpoints keep the
-/// best by it.
+/// What one number says of it, greater is better: the mean average precision, or the recall at the
+/// first K. Checkpoints keep the best by it.
 double headline(const Evaluation& evaluation);
 
 } // namespace hardlens

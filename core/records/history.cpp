@@ -35,7 +35,8 @@ void add(const RoiRecord& roi, Sums& sums, StepRow& row)
     sums.boxLearned += double(roi.learnedBoxLoss);
 }
 
-/// Suppressed RoIs of a picture that would have been taken without the suppressing box: their loss is above the cut.
+/// Suppressed RoIs of a picture that would have been taken without the suppressing box: their loss
+/// is above the cut.
 int32_t decisiveOf(const PictureRecord& picture, const Quota& quota, const MiningConfig& mining)
 {
     if (!quota.cut)
@@ -55,8 +56,8 @@ void addScalars(const DetectionStep& body, StepRow& row)
             add(roi, sums, row);
         row.rois += int32_t(picture.rois.size());
         if (!body.quotas.empty())
-            row.decisive
-                += decisiveOf(picture, body.quotas[std::min(p, body.quotas.size() - 1)], body.mining);
+            row.decisive += decisiveOf(
+                picture, body.quotas[std::min(p, body.quotas.size() - 1)], body.mining);
     }
     for (const Quota& q : body.quotas) {
         row.quota += int32_t(q.quota);
@@ -64,7 +65,8 @@ void addScalars(const DetectionStep& body, StepRow& row)
     }
     const float none = std::numeric_limits<float>::quiet_NaN();
     const double n = double(row.selected);
-    row.meanLossAll = body.hasLosses && sums.counted ? float(sums.all / double(sums.counted)) : none;
+    row.meanLossAll
+        = body.hasLosses && sums.counted ? float(sums.all / double(sums.counted)) : none;
     row.lossShareSelected
         = body.hasLosses && sums.all > 0 ? float(sums.selectedOfAll / sums.all) : none;
     row.meanClassLossSelected = row.selected ? float(sums.classLearned / n) : none;

@@ -57,8 +57,8 @@ PictureChoices choicesOf(const PictureRecord& picture, const MiningConfig& minin
         objectLosses[size_t(roi.matched)].add(loss);
     }
     losses.writeTo(choices);
-    choices.objects.reserve(size_t(
-        std::ranges::count(picture.groundTruth, false, &GroundTruth::ignored)));
+    choices.objects.reserve(
+        size_t(std::ranges::count(picture.groundTruth, false, &GroundTruth::ignored)));
     for (size_t i = 0; i < objects.size(); ++i) {
         if (picture.groundTruth[i].ignored)
             continue;

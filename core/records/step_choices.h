@@ -6,8 +6,9 @@
 
 namespace hardlens {
 
-/// What a step did with one annotated object: the RoIs that are foreground and matched to it. Losses are ranking losses in
-/// nats; NaN where the step did not compute them or there is no such RoI.
+/// What a step did with one annotated object: the RoIs that are foreground and matched to it.
+/// Losses are ranking losses in nats; NaN where the step did not compute them or there is no such
+/// RoI.
 struct ObjectChoices
 {
     int32_t object = -1; // index among its picture's ground truth
@@ -31,8 +32,9 @@ struct PictureChoices
     std::vector<ObjectChoices> objects {}; // those that are not ignored
 };
 
-/// Of a step, what is kept for every step of a run, however few bodies are: who was chosen, and how hard it was. 10,000 steps
-/// of two pictures of eight objects are 7.4 MB, 8.0 MB where pictures have names of more than 15 letters.
+/// Of a step, what is kept for every step of a run, however few bodies are: who was chosen, and how
+/// hard it was. 10,000 steps of two pictures of eight objects are 7.4 MB, 8.0 MB where pictures
+/// have names of more than 15 letters.
 struct StepChoices
 {
     int64_t step = 0;

@@ -216,8 +216,7 @@ void Recorder::writeEvaluation(const Evaluation& e)
             m_retrieval(e.step, int64_t(e.retrieval->ks[i]), e.retrieval->recall[i]);
 }
 
-template <typename Body>
-int64_t Recorder::writeBody(BodyOf kind, const Body& body, int64_t step)
+template <typename Body> int64_t Recorder::writeBody(BodyOf kind, const Body& body, int64_t step)
 {
     BodyKeeper& keeper = m_keepers[size_t(kind)];
     if (!keeper.wants(step))

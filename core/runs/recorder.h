@@ -26,7 +26,8 @@ struct Record
     std::shared_ptr<const EvaluatedDetections> detections {};
     std::shared_ptr<const RunHeader> header {};
     std::shared_ptr<const Thumbnail> thumbnail {};
-    std::function<std::optional<Thumbnail>()> makeThumbnail {}; // in its place, until the writer has made it
+    std::function<std::optional<Thumbnail>()>
+        makeThumbnail {}; // in its place, until the writer has made it
 
     bool hasBody() const { return step || pinned || probe; }
     /// They are large.
@@ -38,7 +39,8 @@ struct Record
     }
     bool isEmpty() const
     {
-        return !hasBody() && !row && !event && !evaluation && !detections && !header && !thumbnail && !makeThumbnail;
+        return !hasBody() && !row && !event && !evaluation && !detections && !header && !thumbnail
+            && !makeThumbnail;
     }
 };
 
@@ -86,8 +88,7 @@ private:
     void writeRow(const StepRow& row, const StepChoices* choices);
     void writeEvent(const Event& event);
     void writeEvaluation(const Evaluation& evaluation);
-    template <typename Body>
-    int64_t writeBody(BodyOf kind, const Body& body, int64_t step);
+    template <typename Body> int64_t writeBody(BodyOf kind, const Body& body, int64_t step);
     void dropBodies(BodyOf kind, const std::vector<int64_t>& steps);
     void replaceControlsBefore(int64_t step);
     int64_t largest(const char* column, const char* table);
@@ -98,7 +99,7 @@ private:
     ChoiceWriter m_choices;
     SQLite::Statement m_dropBody, m_dropControls, m_dropClasses;
     std::array<BodyKeeper, bodyKinds.size()> m_keepers; // by kind
-    RunDescription m_description; // of this session
+    RunDescription m_description;                       // of this session
     double m_startedUnix = 0;
     int64_t m_session = 0;
     int64_t m_nextEvent = 0;

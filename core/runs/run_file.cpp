@@ -49,8 +49,7 @@ bool RunReader::File::refresh()
 
 bool RunReader::File::readNews()
 {
-    const auto known
-        = std::tuple(m_lastStep, m_lastChoices, m_lastEvent, m_lastEvaluation, header);
+    const auto known = std::tuple(m_lastStep, m_lastChoices, m_lastEvent, m_lastEvaluation, header);
     const size_t sessionsBefore = sessions.size();
     readSessions();
     if (sessions.size() != sessionsBefore && sessionsBefore > 0) {
@@ -156,13 +155,14 @@ std::map<int64_t, EmbeddingScalars> RunReader::File::readEmbeddingScalars()
     if (tablesVersion(m_run.file) < 3)
         return found;
     const size_t saidBefore = damage.size();
-    scan("embedding_steps", columnsOf<EmbeddingRow>(), {"step"}, m_lastStep, [&](SQLite::Statement& at) {
-        RowReader row(at);
-        EmbeddingRow step;
-        visitScalars([&](const char*, auto& value) { row(value); }, step);
-        row.requireSound();
-        found.emplace(step.step, step.scalars);
-    });
+    scan("embedding_steps", columnsOf<EmbeddingRow>(), {"step"}, m_lastStep,
+        [&](SQLite::Statement& at) {
+            RowReader row(at);
+            EmbeddingRow step;
+            visitScalars([&](const char*, auto& value) { row(value); }, step);
+            row.requireSound();
+            found.emplace(step.step, step.scalars);
+        });
     m_holdsEmbeddings = m_holdsEmbeddings || !found.empty() || damage.size() > saidBefore;
     return found;
 }

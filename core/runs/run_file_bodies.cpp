@@ -12,7 +12,9 @@ namespace {
 
 template <typename Body> constexpr BodyOf kindOf()
 {
-    return std::is_same_v<Body, Step> ? BodyOf::Step : std::is_same_v<Body, PinnedScore> ? BodyOf::Pinned : BodyOf::Probe;
+    return std::is_same_v<Body, Step>       ? BodyOf::Step
+        : std::is_same_v<Body, PinnedScore> ? BodyOf::Pinned
+                                            : BodyOf::Probe;
 }
 
 int64_t stepOf(const Step& step)
@@ -27,8 +29,8 @@ template <typename Body> int64_t stepOf(const Body& scored)
 
 } // namespace
 
-/// Runs grow by bodies at their end, and lose old ones: where there are as many as must be, only the
-/// new ones are read.
+/// Runs grow by bodies at their end, and lose old ones: where there are as many as must be, only
+/// the new ones are read.
 const std::vector<int64_t>& RunReader::File::steps(BodyOf kind)
 {
     KnownBodies& known = m_known[size_t(kind)];

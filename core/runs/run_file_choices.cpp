@@ -76,8 +76,7 @@ void RunReader::File::readChoices()
     for (Awaited& awaited : steps) {
         m_lastChoices = awaited.choices.step;
         if (awaited.isWhole())
-            history.choices.append(
-                std::make_shared<const StepChoices>(std::move(awaited.choices)));
+            history.choices.append(std::make_shared<const StepChoices>(std::move(awaited.choices)));
         else
             damaged.push_back(m_lastChoices);
     }

@@ -49,34 +49,45 @@ const std::vector<Definition>& definitions()
 {
     static const std::vector<Definition> all {
         {1, "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT, crc INTEGER)"},
-        {1, "CREATE TABLE sessions (number INTEGER PRIMARY KEY, started_unix REAL, "
+        {1,
+            "CREATE TABLE sessions (number INTEGER PRIMARY KEY, started_unix REAL, "
             "resumed_after INTEGER, program_version TEXT, machine TEXT, state TEXT, "
             "bodies_dropped INTEGER, rows_lost INTEGER, crc INTEGER)"},
         {1, "CREATE TABLE steps (" + columnTypes<StepRow>() + ", crc INTEGER)"},
-        {1, "CREATE TABLE events (id INTEGER PRIMARY KEY, session INTEGER, step INTEGER, "
+        {1,
+            "CREATE TABLE events (id INTEGER PRIMARY KEY, session INTEGER, step INTEGER, "
             "wall_seconds REAL, train_seconds REAL, kind TEXT, text TEXT, key TEXT, old TEXT, "
             "new TEXT, value TEXT, crc INTEGER)"},
-        {1, "CREATE TABLE evaluations (step INTEGER PRIMARY KEY, wall_seconds REAL, "
+        {1,
+            "CREATE TABLE evaluations (step INTEGER PRIMARY KEY, wall_seconds REAL, "
             "train_seconds REAL, seconds REAL, pictures INTEGER, iou_threshold REAL, "
             "mean_average_precision REAL, mean_eleven_point REAL, data BLOB, crc INTEGER)"},
-        {1, "CREATE TABLE class_precision (step INTEGER, label INTEGER, name TEXT, "
+        {1,
+            "CREATE TABLE class_precision (step INTEGER, label INTEGER, name TEXT, "
             "average_precision REAL, eleven_point REAL, objects INTEGER, detections INTEGER, "
             "crc INTEGER, PRIMARY KEY (step, label))"},
         {1, "CREATE TABLE detections (step INTEGER PRIMARY KEY, data BLOB, crc INTEGER)"},
-        {1, "CREATE TABLE bodies (id INTEGER PRIMARY KEY, kind TEXT, step INTEGER, "
+        {1,
+            "CREATE TABLE bodies (id INTEGER PRIMARY KEY, kind TEXT, step INTEGER, "
             "encoding INTEGER, data BLOB, crc INTEGER, UNIQUE (kind, step))"},
-        {1, "CREATE TABLE thumbnails (content_id TEXT PRIMARY KEY, width INTEGER, "
+        {1,
+            "CREATE TABLE thumbnails (content_id TEXT PRIMARY KEY, width INTEGER, "
             "height INTEGER, file BLOB, crc INTEGER)"},
-        {3, "CREATE TABLE picture_choices (step INTEGER, place INTEGER, pictures INTEGER, "
+        {3,
+            "CREATE TABLE picture_choices (step INTEGER, place INTEGER, pictures INTEGER, "
             "content_id TEXT, name TEXT, width INTEGER, height INTEGER, split_index INTEGER, "
             "is_test INTEGER, flipped INTEGER, scale REAL, rois INTEGER, selected INTEGER, "
             "selected_foreground INTEGER, mean_loss REAL, highest_loss REAL, objects INTEGER, "
             "crc INTEGER, PRIMARY KEY (step, place)) WITHOUT ROWID"},
-        {3, "CREATE TABLE object_choices (step INTEGER, place INTEGER, object INTEGER, "
+        {3,
+            "CREATE TABLE object_choices (step INTEGER, place INTEGER, object INTEGER, "
             "label INTEGER, x1 REAL, y1 REAL, x2 REAL, y2 REAL, rois INTEGER, selected INTEGER, "
-            "mean_loss REAL, highest_loss REAL, crc INTEGER, PRIMARY KEY (step, place, object)) WITHOUT ROWID"},
+            "mean_loss REAL, highest_loss REAL, crc INTEGER, PRIMARY KEY (step, place, object)) "
+            "WITHOUT ROWID"},
         {3, "CREATE TABLE embedding_steps (" + columnTypes<EmbeddingRow>() + ", crc INTEGER)"},
-        {3, "CREATE TABLE retrieval (step INTEGER, k INTEGER, recall REAL, crc INTEGER, PRIMARY KEY (step, k))"}};
+        {3,
+            "CREATE TABLE retrieval (step INTEGER, k INTEGER, recall REAL, crc INTEGER, PRIMARY "
+            "KEY (step, k))"}};
     return all;
 }
 
@@ -274,9 +285,8 @@ bool hasItsTables(SQLite::Database& file)
     } catch (const SQLite::Exception&) {
         return false;
     }
-    return std::ranges::all_of(definitions(), [&](const Definition& one) {
-        return one.since > version || found.contains(one.sql);
-    });
+    return std::ranges::all_of(definitions(),
+        [&](const Definition& one) { return one.since > version || found.contains(one.sql); });
 }
 
 bool isDamage(const SQLite::Exception& error)

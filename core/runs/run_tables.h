@@ -38,8 +38,8 @@ inline const Columns thumbnails {"content_id", "width", "height", "file"};
 inline const Columns pictureChoices {"step", "place", "pictures", "content_id", "name", "width",
     "height", "split_index", "is_test", "flipped", "scale", "rois", "selected",
     "selected_foreground", "mean_loss", "highest_loss", "objects"};
-inline const Columns objectChoices {"step", "place", "object", "label", "x1", "y1", "x2", "y2", "rois",
-    "selected", "mean_loss", "highest_loss"};
+inline const Columns objectChoices {"step", "place", "object", "label", "x1", "y1", "x2", "y2",
+    "rois", "selected", "mean_loss", "highest_loss"};
 
 } // namespace columns
 

@@ -134,7 +134,8 @@ RunVerification verifyRun(
         .evaluations = int64_t(run.history().evaluations.size())};
     checkPages(folder, found.problems);
     checkClassPrecision(folder, found.problems);
-    const std::vector<int64_t> &steps = run.bodySteps(), &pinned = run.pinnedSteps(), &probes = run.probeSteps();
+    const std::vector<int64_t>&steps = run.bodySteps(), &pinned = run.pinnedSteps(),
+          &probes = run.probeSteps();
     int64_t done = 0;
     const auto advance = [&] {
         if (progress)
@@ -158,12 +159,12 @@ RunVerification verifyRun(
         check(found.bodies, "body", step, [&](int64_t s) {
             const auto record = run.bodyAtOrBefore(s);
             if (record && !agrees(run.history(), *record))
-                found.problems.push_back(
-                    concat("choices of step ", s, ": its body says others"));
+                found.problems.push_back(concat("choices of step ", s, ": its body says others"));
             return record;
         });
     for (const int64_t step : pinned)
-        check(found.pinned, "pinned pictures", step, [&](int64_t s) { return run.pinnedAtOrBefore(s); });
+        check(found.pinned, "pinned pictures", step,
+            [&](int64_t s) { return run.pinnedAtOrBefore(s); });
     for (const int64_t step : probes) { // nothing is chosen from them
         count(found.probes, found.problems, [&] { return run.probeAtOrBefore(step) != nullptr; });
         advance();

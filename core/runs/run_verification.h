@@ -11,7 +11,7 @@ namespace hardlens {
 /// What verifyRun found.
 struct RunVerification
 {
-    int64_t steps = 0; // rows, read and sound
+    int64_t steps = 0;       // rows, read and sound
     int64_t stepChoices = 0; // steps whose choices are recorded, read and sound
     int64_t events = 0;
     int64_t evaluations = 0;

@@ -46,7 +46,8 @@ public:
     /// What the run is, as soon as its data is open.
     void record(std::shared_ptr<const RunHeader> header);
     void record(Thumbnail thumbnail);
-    /// One that is still to be made, which the writer's thread does; none: it cannot be. Must not throw.
+    /// One that is still to be made, which the writer's thread does; none: it cannot be. Must not
+    /// throw.
     using MakeThumbnail = std::function<std::optional<Thumbnail>()>;
     void record(MakeThumbnail thumbnail);
     /// Whether a picture has no thumbnail in this session yet; says so once for each.

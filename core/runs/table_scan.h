@@ -13,8 +13,9 @@ struct TableScan
 {
     std::string select {}; // without conditions; the key is also its column row_key
     std::string key {};    // column; several rows may have the same
-    std::string thenBy {}; // orders these: ", a, b"; where one cannot be read, the rest is jumped over
-    int64_t after = 0;     // the first row has a greater key
+    std::string
+        thenBy {};     // orders these: ", a, b"; where one cannot be read, the rest is jumped over
+    int64_t after = 0; // the first row has a greater key
 };
 
 /// Calls `row` with each row, which returns its key. Returns whether all of the table could be

@@ -22,8 +22,8 @@ WeightRule ruleOf(const SamplingConfig& config, double dimension)
         rule.upTo = cutoff;
     if (config.upperCutoff)
         rule.above = floorToFloat(cosineAt(*config.upperCutoff));
-    // 1/q = d^(2-n) (1 - d²/4)^((3-n)/2) = (d² (1 - d²/4))^((3-n)/2) / d, and with d² = 2 (1-s) that product is 1 - s²: one
-    // logarithm is multiplied by the dimension, not two.
+    // 1/q = d^(2-n) (1 - d²/4)^((3-n)/2) = (d² (1 - d²/4))^((3-n)/2) / d, and with d² = 2 (1-s)
+    // that product is 1 - s²: one logarithm is multiplied by the dimension, not two.
     rule.factor = float((3 - dimension) / 2);
     return rule;
 }

@@ -41,7 +41,10 @@ public:
     /// The row as it is reported.
     DrawRow described(int32_t anchor) const;
     /// ln 1/q; -infinity: no candidate.
-    float logWeight(int32_t item) const { return float(double(m_log2Weights[size_t(item)]) * std::numbers::ln2); }
+    float logWeight(int32_t item) const
+    {
+        return float(double(m_log2Weights[size_t(item)]) * std::numbers::ln2);
+    }
     float probability(int32_t item) const
     {
         return float(double(m_weights[size_t(item)]) * m_share);

@@ -15,9 +15,12 @@ namespace {
 using Kind = EmbeddingLossKind;
 
 constexpr std::array entries {
-    EmbeddingLossEntry {Kind::Contrastive, "contrastive", "Contrastive", "Hadsell et al. 2006; Wu et al., Figure 4a"},
-    EmbeddingLossEntry {Kind::ContrastiveHinge, "contrastive-hinge", "Contrastive, hinges", "pytorch-metric-learning"},
-    EmbeddingLossEntry {Kind::TripletSquared, "triplet-squared", "Triplet on d²", "Schroff et al. 2015"},
+    EmbeddingLossEntry {Kind::Contrastive, "contrastive", "Contrastive",
+        "Hadsell et al. 2006; Wu et al., Figure 4a"},
+    EmbeddingLossEntry {Kind::ContrastiveHinge, "contrastive-hinge", "Contrastive, hinges",
+        "pytorch-metric-learning"},
+    EmbeddingLossEntry {
+        Kind::TripletSquared, "triplet-squared", "Triplet on d²", "Schroff et al. 2015"},
     EmbeddingLossEntry {Kind::Triplet, "triplet", "Triplet on d", "Wu et al. 2017"},
     EmbeddingLossEntry {Kind::Margin, "margin", "Margin", "Wu et al. 2017"},
     EmbeddingLossEntry {Kind::NPair, "n-pair", "N-pair", "Sohn 2016"},
@@ -29,8 +32,8 @@ void requireIn(const char* key, double value, double low, double high, bool lowI
 {
     const bool isIn = (lowIsIn ? value >= low : value > low) && value <= high;
     if (!isIn)
-        throw ConfigError(concat(
-            "loss.", key, " = ", value, ": must be in ", lowIsIn ? "[" : "(", low, ", ", high, "]"));
+        throw ConfigError(concat("loss.", key, " = ", value, ": must be in ", lowIsIn ? "[" : "(",
+            low, ", ", high, "]"));
 }
 
 /// [base + sign · x]₊ and its slope by x.

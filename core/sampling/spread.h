@@ -5,8 +5,8 @@
 
 namespace hardlens {
 
-/// Calls work(0) … work(count - 1), spread over at most `threads` threads, which stay for the next time. What one of them throws
-/// is thrown here when all have ended.
+/// Calls work(0) … work(count - 1), spread over at most `threads` threads, which stay for the next
+/// time. What one of them throws is thrown here when all have ended.
 template <typename Work> void spread(int64_t count, int threads, const Work& work)
 {
     std::exception_ptr thrown;

@@ -43,11 +43,13 @@ size_t allTriplets(const BatchClasses& classes)
     return all;
 }
 
-constexpr size_t mostReserved = size_t {1} << 25; // numbers; memory that is never written costs nothing
+constexpr size_t mostReserved = size_t {1}
+    << 25; // numbers; memory that is never written costs nothing
 
 } // namespace
 
-TripletList listTriplets(const Cosines& cosines, std::span<const int64_t> labels, TripletKind kind, double margin)
+TripletList listTriplets(
+    const Cosines& cosines, std::span<const int64_t> labels, TripletKind kind, double margin)
 {
     const BatchClasses classes = batchClasses(cosines, labels);
     const SlackRange range = rangeOf(kind, margin);
@@ -64,20 +66,23 @@ TripletList listTriplets(const Cosines& cosines, std::span<const int64_t> labels
             distances[n] = distanceOf(row[n]);
         std::vector<double> toMembers;
         for (const int32_t p : classes.membersOf(a))
-            toMembers.push_back(std::exchange(distances[size_t(p)], nan)); // no negative of any pair, as who has no direction
+            toMembers.push_back(std::exchange(
+                distances[size_t(p)], nan)); // no negative of any pair, as who has no direction
         for (size_t i = 0; i < toMembers.size(); ++i) {
             const int32_t p = classes.membersOf(a)[i];
             if (p == a)
                 continue;
             const double distance = toMembers[i];
-            // Each is written, and the next over it where it does not count: no branch, which nobody could foresee.
+            // Each is written, and the next over it where it does not count: no branch, which
+            // nobody could foresee.
             size_t count = 0;
             for (size_t n = 0; n < items; ++n) {
                 const double slack = distances[n] - distance;
                 found[count] = int32_t(n);
                 count += size_t(slack > range.above) & size_t(slack <= range.upTo);
             }
-            list.negatives.insert(list.negatives.end(), found.begin(), found.begin() + ptrdiff_t(count));
+            list.negatives.insert(
+                list.negatives.end(), found.begin(), found.begin() + ptrdiff_t(count));
             list.pairs.push_back({a, p, list.negatives.size()});
         }
     }

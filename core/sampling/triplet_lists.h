@@ -14,7 +14,8 @@ enum class TripletKind
     Easy
 };
 
-/// Triplets in the order of anchor, positive and negative. There may be as many as n³, so each takes no more than its negative.
+/// Triplets in the order of anchor, positive and negative. There may be as many as n³, so each
+/// takes no more than its negative.
 struct TripletList
 {
     struct Pair
@@ -39,11 +40,12 @@ struct TripletList
     }
 };
 
-/// All triplets of a batch of one kind: what PML's TripletMarginMiner returns ("all", "hard", "semihard", "easy"). Not a sampler
-/// of one negative per pair.
+/// All triplets of a batch of one kind: what PML's TripletMarginMiner returns ("all", "hard",
+/// "semihard", "easy"). Not a sampler of one negative per pair.
 ///
 /// labels: one per embedding; throws std::invalid_argument otherwise. margin: of any sign, a
 /// distance.
-TripletList listTriplets(const Cosines& cosines, std::span<const int64_t> labels, TripletKind kind, double margin);
+TripletList listTriplets(
+    const Cosines& cosines, std::span<const int64_t> labels, TripletKind kind, double margin);
 
 } // namespace hardlens

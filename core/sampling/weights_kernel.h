@@ -4,8 +4,8 @@
 
 namespace hardlens {
 
-/// Candidates are of another class, with a cosine in (above, upTo]. Their weight 1/q is (1-s²)^factor / √(2 (1-s)) at the
-/// cosine s clamped to [lowest, highest].
+/// Candidates are of another class, with a cosine in (above, upTo]. Their weight 1/q is
+/// (1-s²)^factor / √(2 (1-s)) at the cosine s clamped to [lowest, highest].
 struct WeightRule
 {
     float above = -2;
@@ -32,9 +32,9 @@ struct WeightSums
     float squares[weightLanes] {};
 };
 
-/// Kernels over a row of whole vectors (a multiple of weightLanes). Logarithms and powers are of base 2 and polynomials, with
-/// the same result on all instruction sets: log₂ 1/q within 8e-7 + 2e-7 |factor| (1 + |log₂(1-s²)|), 2^x within 2e-7 of its
-/// value; 2^x of less than -124 is 0.
+/// Kernels over a row of whole vectors (a multiple of weightLanes). Logarithms and powers are of
+/// base 2 and polynomials, with the same result on all instruction sets: log₂ 1/q within 8e-7 +
+/// 2e-7 |factor| (1 + |log₂(1-s²)|), 2^x within 2e-7 of its value; 2^x of less than -124 is 0.
 struct WeightKernels
 {
     /// log₂ 1/q of each candidate, -infinity for the others.

@@ -9,9 +9,8 @@ std::vector<Detection> detect(Detector& detector, const StepBatch& picture, int6
     const TargetNormalisation& normalisation, const TrainingConfig::Evaluation& rule)
 {
     const torch::NoGradGuard noGrad;
-    const auto host = [](const torch::Tensor& t) {
-        return t.to(torch::kCPU, torch::kFloat).contiguous();
-    };
+    const auto host
+        = [](const torch::Tensor& t) { return t.to(torch::kCPU, torch::kFloat).contiguous(); };
     const HeadOutput output
         = detector.readOnlyHead(detector.features(picture.pictures), picture.rois);
     const torch::Tensor probabilities = host(torch::softmax(output.logits, 1));

@@ -25,10 +25,13 @@ namespace hardlens {
 
 namespace {
 
-/// Selective search takes seconds a picture and the trainer waits for it: all cores, niced. The grid is quicker than waking up.
+/// Selective search takes seconds a picture and the trainer waits for it: all cores, niced. The
+/// grid is quicker than waking up.
 int proposalThreads(ProposalMethod method)
 {
-    return method == ProposalMethod::Grid ? 1 : int(std::clamp(std::thread::hardware_concurrency(), 1u, 64u));
+    return method == ProposalMethod::Grid
+        ? 1
+        : int(std::clamp(std::thread::hardware_concurrency(), 1u, 64u));
 }
 
 } // namespace
@@ -69,7 +72,8 @@ void DetectionJob::makeNetwork()
     RandomStream stream({.seed = m_config.seed, .purpose = Purpose::Initialisation});
     m_detector = std::make_shared<Detector>(net, stream.next());
     if (!m_config.net.weights.empty())
-        takeWeights(*m_detector, readWeights(m_config.net.weights), m_config.net.weights, m_data->classNames);
+        takeWeights(*m_detector, readWeights(m_config.net.weights), m_config.net.weights,
+            m_data->classNames);
     m_detector->to(m_device);
 }
 
@@ -111,14 +115,14 @@ bool DetectionJob::prepare(const Progress& progress)
     return true;
 }
 
-std::optional<StepBatch> DetectionJob::nextBatch(int64_t pictures, std::chrono::milliseconds patience)
+std::optional<StepBatch> DetectionJob::nextBatch(
+    int64_t pictures, std::chrono::milliseconds patience)
 {
     const auto until = std::chrono::steady_clock::now() + patience;
     while (int64_t(m_waiting.size()) < pictures) {
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
             until - std::chrono::steady_clock::now());
-        std::optional<Sample> sample
-            = m_loader->next(std::max(left, std::chrono::milliseconds(0)));
+        std::optional<Sample> sample = m_loader->next(std::max(left, std::chrono::milliseconds(0)));
         if (!sample)
             return std::nullopt;
         m_waiting.push_back(std::move(*sample));
@@ -222,10 +226,11 @@ std::optional<TestScores> DetectionJob::evaluate(const TrainingConfig&, const Pr
         const AnnotatedPicture& picture = m_data->test[size_t(i)];
         all.pictures.push_back(picture.reference);
         for (const GroundTruth& object : picture.objects)
-            all.objects.push_back({i, object.label, object.box, object.ignored, object.crowd, object.area});
+            all.objects.push_back(
+                {i, object.label, object.box, object.ignored, object.crowd, object.area});
         try {
-            const auto found = detect(*m_detector, testBatch({i}), i, m_trainer->normalisation(),
-                m_config.evaluation);
+            const auto found = detect(
+                *m_detector, testBatch({i}), i, m_trainer->normalisation(), m_config.evaluation);
             all.detections.insert(all.detections.end(), found.begin(), found.end());
             ++scored;
         } catch (const DataError& error) {
@@ -248,8 +253,8 @@ EvaluatedDetections DetectionJob::lookAt(const LoosePicture& picture)
     const ProposalConfig& proposals = m_proposals->config();
     const auto found = foundBoxes(*picture.pixels, picture.reference.contentId, proposals);
     std::vector<Sample> samples;
-    samples.push_back(
-        m_loader->sampleOf(picture.reference, *picture.pixels, withGroundTruth(found, {}, proposals.count)));
+    samples.push_back(m_loader->sampleOf(
+        picture.reference, *picture.pixels, withGroundTruth(found, {}, proposals.count)));
     const StepBatch batch = movedTo(makeStepBatch(std::move(samples), m_config.mining.foregroundIou,
                                         m_trainer->normalisation()),
         m_device, torch::kFloat);
@@ -266,7 +271,8 @@ Weights DetectionJob::weights() const
 
 Checkpoint DetectionJob::checkpoint() const
 {
-    Checkpoint checkpoint {.weights = weights(), .solver = {.tensors = m_trainer->solver().state()}};
+    Checkpoint checkpoint {
+        .weights = weights(), .solver = {.tensors = m_trainer->solver().state()}};
     checkpoint.state.nextPosition = m_nextPosition;
     for (Weights* part : {&checkpoint.weights, &checkpoint.solver})
         for (auto& [name, tensor] : part->tensors)

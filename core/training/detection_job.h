@@ -12,7 +12,8 @@ namespace hardlens {
 class DetectionJob : public TrainingJob
 {
 public:
-    /// Opens the data, finds nothing yet. from: where to go on; null: at the beginning. Throws ConfigError, DataError.
+    /// Opens the data, finds nothing yet. from: where to go on; null: at the beginning. Throws
+    /// ConfigError, DataError.
     DetectionJob(const TrainingConfig& config, Report report, const Checkpoint* from = nullptr);
 
     RunHeader header() const override;
@@ -25,7 +26,8 @@ public:
     bool fetch(const TrainingConfig& now, std::chrono::milliseconds patience) override;
     Activity background() const override;
     JobStep step(const TrainingConfig& now, int64_t number) override;
-    std::optional<TestScores> evaluate(const TrainingConfig& now, const Progress& progress) override;
+    std::optional<TestScores> evaluate(
+        const TrainingConfig& now, const Progress& progress) override;
     void watch(std::vector<int64_t> testIndices) override;
     bool watchesAnything() const override { return !m_pinned.empty(); }
     WatchedScores scoreWatched(const TrainingConfig& now, int64_t step) override;
@@ -33,8 +35,8 @@ public:
     Weights weights() const override;
     Checkpoint checkpoint() const override;
 
-    /// The next N pictures as one batch; nullopt where they are not ready within the time. What is ready is kept for the next
-    /// call.
+    /// The next N pictures as one batch; nullopt where they are not ready within the time. What is
+    /// ready is kept for the next call.
     std::optional<StepBatch> nextBatch(int64_t pictures, std::chrono::milliseconds patience);
     DetectionTrainer& trainer() { return *m_trainer; }
 
@@ -59,9 +61,9 @@ private:
     std::optional<StepBatch> m_fetched {};
     std::vector<int64_t> m_pinned {};
     std::optional<StepBatch> m_pinnedBatch {}; // made when it is needed
-    std::vector<Sample> m_waiting {}; // of the next batch, already taken from the loader
+    std::vector<Sample> m_waiting {};          // of the next batch, already taken from the loader
     int64_t m_epoch = 0;
-    int64_t m_nextPosition = 0; // of the order: what nextBatch has not given out yet
+    int64_t m_nextPosition = 0;   // of the order: what nextBatch has not given out yet
     NamedTensors m_velocities {}; // of a checkpoint
 };
 

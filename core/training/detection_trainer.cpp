@@ -39,12 +39,13 @@ size_t pictureIndex(const StepBatch& batch, int64_t roi)
     return size_t(at - batch.firstOfPicture.begin()) - 1;
 }
 
-/// One pass of the head serves ranking and learning: implementation A, and samplers that learn from every RoI, for which a
-/// read-only pass before would only repeat it.
+/// One pass of the head serves ranking and learning: implementation A, and samplers that learn from
+/// every RoI, for which a read-only pass before would only repeat it.
 bool oneHead(const StepSettings& settings)
 {
     return settings.implementation == Implementation::ZeroedLosses
-        || settings.mining.sampler == SamplerKind::All || settings.mining.sampler == SamplerKind::Focal;
+        || settings.mining.sampler == SamplerKind::All
+        || settings.mining.sampler == SamplerKind::Focal;
 }
 
 /// NaN without the sign that some libraries print.
@@ -65,7 +66,6 @@ void requireFinite(const StepBatch& batch, size_t roi, float classLoss, float bo
         ": class loss ", lossText(classLoss), ", box loss ", lossText(boxLoss),
         ". The weights are as they were before this step; a lower rate may help."));
 }
-
 
 } // namespace
 
@@ -94,8 +94,8 @@ DropoutGenerator DetectionTrainer::dropoutFor(int64_t step, uint32_t use) const
     return at::make_generator<at::CPUGeneratorImpl>(low | (high << 32));
 }
 
-DetectionTrainer::Ranking DetectionTrainer::rank(const StepBatch& batch, const Tensor& features,
-    const StepSettings& settings, int64_t step)
+DetectionTrainer::Ranking DetectionTrainer::rank(
+    const StepBatch& batch, const Tensor& features, const StepSettings& settings, int64_t step)
 {
     Ranking ranking;
     if (torch::GradMode::is_enabled() && oneHead(settings)) {
@@ -105,17 +105,18 @@ DetectionTrainer::Ranking DetectionTrainer::rank(const StepBatch& batch, const T
         return ranking;
     }
     const torch::NoGradGuard noGrad;
-    ranking.output = m_detector->readOnlyHead(features, batch.rois,
-        settings.rankWithDropout ? dropoutFor(step, 1) : DropoutGenerator {});
-    ranking.losses = roiLosses(
-        ranking.output.logits, ranking.output.deltas, batch.labelTensor, batch.targets);
+    ranking.output = m_detector->readOnlyHead(
+        features, batch.rois, settings.rankWithDropout ? dropoutFor(step, 1) : DropoutGenerator {});
+    ranking.losses
+        = roiLosses(ranking.output.logits, ranking.output.deltas, batch.labelTensor, batch.targets);
     return ranking;
 }
 
 void DetectionTrainer::takeRanking(
     const StepBatch& batch, const Ranking& ranking, StepOutcome& outcome)
 {
-    const auto append = [](auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); };
+    const auto append
+        = [](auto& to, const auto& from) { to.insert(to.end(), from.begin(), from.end()); };
     const auto classLosses = hostValues(ranking.losses.classLoss);
     const auto boxLosses = hostValues(ranking.losses.boxLoss);
     for (size_t i = 0; i < classLosses.size(); ++i)
@@ -141,7 +142,8 @@ void DetectionTrainer::select(
         .boxLosses = outcome.boxLosses,
         .probabilities = probabilities};
     outcome.selection = selectRois(candidates, settings.mining, outcome.key);
-    // In the order of the batch, so that B sums gradients in the same order as A, where the others add exact zeros.
+    // In the order of the batch, so that B sums gradients in the same order as A, where the others
+    // add exact zeros.
     std::sort(outcome.selection.selected.begin(), outcome.selection.selected.end());
     outcome.learnedClassLosses.resize(outcome.selection.selected.size());
     outcome.learnedBoxLosses.resize(outcome.selection.selected.size());
@@ -256,7 +258,8 @@ void DetectionTrainer::learnFrom(const StepBatch& batch, const Tensor& features,
     if (!outcome.hasLosses) {
         const auto beliefs = beliefsOf(batch, rois, output, m_normalisation);
         for (size_t k = 0; k < rois.size(); ++k)
-            outcome.beliefs[size_t(outcome.selection.selected[size_t(firstSelected) + k])] = beliefs[k];
+            outcome.beliefs[size_t(outcome.selection.selected[size_t(firstSelected) + k])]
+                = beliefs[k];
     }
     backward(batch, losses.classLoss, losses.boxLoss, {}, rois, firstSelected, outcome);
 }
@@ -273,14 +276,16 @@ void DetectionTrainer::learnFromAll(const StepBatch& batch, const Ranking& ranki
         const int32_t global = outcome.selection.selected[size_t(firstSelected) + k];
         weight[size_t(rois[k])] = outcome.selection.decisions[size_t(global)].weight;
     }
-    const Tensor mask = torch::tensor(weight, torch::kFloat)
-                            .to(batch.rois.device(), batch.rois.scalar_type());
-    backward(batch, ranking.losses.classLoss, ranking.losses.boxLoss, mask, rois, firstSelected, outcome);
+    const Tensor mask
+        = torch::tensor(weight, torch::kFloat).to(batch.rois.device(), batch.rois.scalar_type());
+    backward(batch, ranking.losses.classLoss, ranking.losses.boxLoss, mask, rois, firstSelected,
+        outcome);
 }
 
 /// weights: of every row of the losses; undefined: the rows are the chosen RoIs, in order.
-void DetectionTrainer::backward(const StepBatch& batch, const Tensor& classLoss, const Tensor& boxLoss,
-    const Tensor& weights, std::span<const int32_t> rois, int64_t firstSelected, StepOutcome& outcome)
+void DetectionTrainer::backward(const StepBatch& batch, const Tensor& classLoss,
+    const Tensor& boxLoss, const Tensor& weights, std::span<const int32_t> rois,
+    int64_t firstSelected, StepOutcome& outcome)
 {
     const auto classLosses = hostValues(classLoss), boxLosses = hostValues(boxLoss);
     std::vector<float> chosenWeights;
@@ -293,7 +298,8 @@ void DetectionTrainer::backward(const StepBatch& batch, const Tensor& classLoss,
         chosenWeights.push_back(
             outcome.selection.decisions[size_t(outcome.selection.selected[at])].weight);
     }
-    // Focal weights may all be zero: then nothing is to be learned, and there is nothing to divide by.
+    // Focal weights may all be zero: then nothing is to be learned, and there is nothing to divide
+    // by.
     if (!(outcome.selection.divisor > 0))
         return;
     const Tensor scale = weights.defined() ? weights

@@ -12,10 +12,15 @@
 namespace hardlens {
 
 /// The two ways to train with OHEM that the paper names in §4.2.
-///  ZeroedLosses (A): one head; the losses of the RoIs that were not chosen count nothing, backward runs through all.
-///  ReadOnlyPass (B): a forward pass without gradients over all RoIs, then forward and backward of the chosen ones.
+///  ZeroedLosses (A): one head; the losses of the RoIs that were not chosen count nothing, backward
+///  runs through all. ReadOnlyPass (B): a forward pass without gradients over all RoIs, then
+///  forward and backward of the chosen ones.
 /// Without dropout both give the same gradients.
-enum class Implementation { ZeroedLosses, ReadOnlyPass };
+enum class Implementation
+{
+    ZeroedLosses,
+    ReadOnlyPass
+};
 
 /// What may differ from step to step.
 struct StepSettings
@@ -23,10 +28,11 @@ struct StepSettings
     MiningConfig mining {};
     Implementation implementation = Implementation::ReadOnlyPass;
     bool rankWithDropout = false; // the original code's read-only head has dropout masks of its own
-    /// N pictures one after the other, their gradients summed, instead of one blob. Samplers that need losses then run the
-    /// backbone forward twice: once to rank all pictures, once to learn from each.
+    /// N pictures one after the other, their gradients summed, instead of one blob. Samplers that
+    /// need losses then run the backbone forward twice: once to rank all pictures, once to learn
+    /// from each.
     bool accumulate = false;
-    bool lossesOfAll = true;      // also where the sampler does not need them (timed as watching)
+    bool lossesOfAll = true; // also where the sampler does not need them (timed as watching)
     double rateFactor = 1;
     int64_t frozenStages = 0; // of the backbone, from the first on, in [0, 4]
 };
@@ -47,7 +53,7 @@ struct StepOutcome
     bool hasLosses = false;
     std::vector<float> classLosses {}; // as ranked; empty where hasLosses is false
     std::vector<float> boxLosses {};
-    std::vector<RoiBelief> beliefs {}; // as ranked, else as learned for the selected ones
+    std::vector<RoiBelief> beliefs {};        // as ranked, else as learned for the selected ones
     std::vector<float> learnedClassLosses {}; // by place in selection.selected
     std::vector<float> learnedBoxLosses {};
     double learningRate = 0;
@@ -56,7 +62,8 @@ struct StepOutcome
     int64_t bytesHeld = 0;
 };
 
-/// The mathematics of a detector's training step, without threads, pictures from disk or anybody watching.
+/// The mathematics of a detector's training step, without threads, pictures from disk or anybody
+/// watching.
 class DetectionTrainer
 {
 public:
@@ -81,8 +88,8 @@ public:
 private:
     struct Ranking;
 
-    Ranking rank(const StepBatch& batch, const torch::Tensor& features, const StepSettings& settings,
-        int64_t step);
+    Ranking rank(const StepBatch& batch, const torch::Tensor& features,
+        const StepSettings& settings, int64_t step);
     void takeRanking(const StepBatch& batch, const Ranking& ranking, StepOutcome& outcome);
     void select(const StepBatch& batch, const StepSettings& settings, StepOutcome& outcome);
     void stepInOneBlob(const StepBatch&, const StepSettings&, int64_t step, StepOutcome&);

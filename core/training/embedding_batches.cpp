@@ -21,7 +21,9 @@ std::vector<uint8_t> networkPixels(
     const Pixels& picture, const EmbeddingInput& input, const std::optional<RandomKey>& key)
 {
     const int32_t size = input.size, large = int32_t(std::lround(double(size) * (1 + input.shift)));
-    Pixels scaled = picture.width == large && picture.height == large ? picture : resized(picture, large, large);
+    Pixels scaled = picture.width == large && picture.height == large
+        ? picture
+        : resized(picture, large, large);
     const int32_t room = large - size;
     int32_t x = room / 2, y = room / 2;
     bool flip = false;
@@ -40,8 +42,9 @@ std::vector<uint8_t> networkPixels(
     return rgb;
 }
 
-ClassBatches::ClassBatches(std::shared_ptr<const ClassPictures> data, std::shared_ptr<PictureStore> store,
-    const EmbeddingInput& input, const ClassOrderConfig& order, BatchPlace first, Report report)
+ClassBatches::ClassBatches(std::shared_ptr<const ClassPictures> data,
+    std::shared_ptr<PictureStore> store, const EmbeddingInput& input, const ClassOrderConfig& order,
+    BatchPlace first, Report report)
     : m_data(std::move(data))
     , m_store(std::move(store))
     , m_input(input)
@@ -55,9 +58,12 @@ ClassBatches::ClassBatches(std::shared_ptr<const ClassPictures> data, std::share
         m_labels.push_back(picture.label);
     const ClassEpoch& now = epoch(first.epoch);
     if (now.classesLeftOut > 0 && m_report)
-        m_report({m_data->name, 0, concat(now.classesLeftOut, " classes have fewer than ", order.picturesPerClass, " pictures and are left out")});
+        m_report({m_data->name, 0,
+            concat(now.classesLeftOut, " classes have fewer than ", order.picturesPerClass,
+                " pictures and are left out")});
     if (size_t(first.batch) >= now.batches.size())
-        m_at = {.epoch = first.epoch + 1}; // the place is of smaller batches, of which an epoch has more
+        m_at = {.epoch
+            = first.epoch + 1}; // the place is of smaller batches, of which an epoch has more
     m_thread = std::jthread([this](const std::stop_token& stop) { work(stop); });
 }
 
@@ -139,8 +145,9 @@ ClassBatch ClassBatches::load(const std::vector<int64_t>& places, BatchPlace at)
 /// What comes after a place in the order in force.
 BatchPlace ClassBatches::after(BatchPlace at)
 {
-    return size_t(at.batch) + 1 < epoch(at.epoch).batches.size() ? BatchPlace {at.epoch, at.batch + 1}
-                                                                 : BatchPlace {at.epoch + 1, 0};
+    return size_t(at.batch) + 1 < epoch(at.epoch).batches.size()
+        ? BatchPlace {at.epoch, at.batch + 1}
+        : BatchPlace {at.epoch + 1, 0};
 }
 
 void ClassBatches::work(const std::stop_token& stop)
@@ -173,8 +180,9 @@ void ClassBatches::work(const std::stop_token& stop)
     }
 }
 
-/// A batch with a picture that cannot be decoded is left out and said: the order goes on as it was drawn. Where no batch can be
-/// loaded, and for what is no trouble with data, the failure is the trainer's.
+/// A batch with a picture that cannot be decoded is left out and said: the order goes on as it was
+/// drawn. Where no batch can be loaded, and for what is no trouble with data, the failure is the
+/// trainer's.
 void ClassBatches::leaveOut(const std::exception_ptr& failure, int64_t batches)
 {
     try {

@@ -33,31 +33,37 @@ struct ClassBatch
     std::vector<uint8_t> rgb {}; // [pictures, size, size, 3]
     int32_t size = 0;
     int64_t epoch = 0;
-    BatchPlace next {};          // of what comes after it
+    BatchPlace next {}; // of what comes after it
 };
 
-/// The picture as the network sees it: [size, size, 3]. key: of its flip and shift; nullopt: as it is, its middle.
-std::vector<uint8_t> networkPixels(const Pixels& picture, const EmbeddingInput& input, const std::optional<RandomKey>& key);
+/// The picture as the network sees it: [size, size, 3]. key: of its flip and shift; nullopt: as it
+/// is, its middle.
+std::vector<uint8_t> networkPixels(
+    const Pixels& picture, const EmbeddingInput& input, const std::optional<RandomKey>& key);
 
-/// Decodes and scales batches ahead of the trainer, strictly in the order that the seed draws up front.
+/// Decodes and scales batches ahead of the trainer, strictly in the order that the seed draws up
+/// front.
 class ClassBatches
 {
 public:
     using Report = std::function<void(const DataProblem&)>;
     static constexpr size_t depth = 3; // batches held ready
 
-    /// store: of the same data. first: where that epoch has no such batch, the next epoch begins. Throws DataError where the training classes do not fill a batch.
+    /// store: of the same data. first: where that epoch has no such batch, the next epoch begins.
+    /// Throws DataError where the training classes do not fill a batch.
     ClassBatches(std::shared_ptr<const ClassPictures> data, std::shared_ptr<PictureStore> store,
-        const EmbeddingInput& input, const ClassOrderConfig& order, BatchPlace first, Report report);
+        const EmbeddingInput& input, const ClassOrderConfig& order, BatchPlace first,
+        Report report);
     ~ClassBatches();
     ClassBatches(const ClassBatches&) = delete;
     ClassBatches& operator=(const ClassBatches&) = delete;
 
-    /// The next batch; nullopt where it is not ready within the time. Throws DataError where too few pictures can be decoded.
+    /// The next batch; nullopt where it is not ready within the time. Throws DataError where too
+    /// few pictures can be decoded.
     std::optional<ClassBatch> next(std::chrono::milliseconds patience);
 
-    /// Another P or K: what is ready is dropped and the next epoch begins. Throws DataError where the classes do not fill such a
-    /// batch; then nothing changes.
+    /// Another P or K: what is ready is dropped and the next epoch begins. Throws DataError where
+    /// the classes do not fill such a batch; then nothing changes.
     void reorder(const ClassOrderConfig& order);
     /// Throws ConfigError where the data give no batch of this order.
     void check(const ClassOrderConfig& order) const;
@@ -81,7 +87,7 @@ private:
     std::condition_variable_any m_changed {};
     std::deque<ClassBatch> m_ready {};
     std::exception_ptr m_failure {};
-    BatchPlace m_at {};        // to be loaded next
+    BatchPlace m_at {}; // to be loaded next
     int64_t m_failedInARow = 0;
     int64_t m_orderNumber = 0; // grows with every reorder: what is loaded for another is dropped
     std::optional<std::pair<int64_t, ClassEpoch>> m_epoch {};

@@ -21,15 +21,17 @@ double squaredDistance(std::span<const float> embeddings, int64_t dimension, int
 {
     double sum = 0;
     for (int64_t k = 0; k < dimension; ++k) {
-        const double difference = double(embeddings[size_t(i * dimension + k)]) - double(embeddings[size_t(j * dimension + k)]);
+        const double difference = double(embeddings[size_t(i * dimension + k)])
+            - double(embeddings[size_t(j * dimension + k)]);
         sum += difference * difference;
     }
     return sum;
 }
 
-/// Mean distances between items of a class and of different ones, over pairs drawn by the seed: all pairs of 60,000 are too many.
-void measureDistances(RetrievalEvaluation& into, std::span<const float> embeddings, int64_t dimension,
-    std::span<const int32_t> labels, uint64_t seed)
+/// Mean distances between items of a class and of different ones, over pairs drawn by the seed: all
+/// pairs of 60,000 are too many.
+void measureDistances(RetrievalEvaluation& into, std::span<const float> embeddings,
+    int64_t dimension, std::span<const int32_t> labels, uint64_t seed)
 {
     const auto n = int64_t(labels.size());
     if (n < 2)
@@ -67,7 +69,8 @@ std::vector<float> rawPixels(std::span<const uint8_t> rgb, int32_t size)
         float* row = &rows[p * pixels];
         double mean = 0, squares = 0;
         for (size_t i = 0; i < pixels; ++i) {
-            row[i] = .299f * float(small.rgb[3 * i]) + .587f * float(small.rgb[3 * i + 1]) + .114f * float(small.rgb[3 * i + 2]);
+            row[i] = .299f * float(small.rgb[3 * i]) + .587f * float(small.rgb[3 * i + 1])
+                + .114f * float(small.rgb[3 * i + 2]);
             mean += double(row[i]) / double(pixels);
         }
         for (size_t i = 0; i < pixels; ++i) {
@@ -95,7 +98,8 @@ RetrievalEvaluation evaluateRetrieval(std::span<const float> embeddings, int64_t
     result.classes = int64_t(std::set<int32_t>(labels.begin(), labels.end()).size());
     measureDistances(result, embeddings, dimension, labels, seed);
     if (withClusters && result.queries <= mostClustered && result.classes > 1) {
-        const auto clusters = kMeans(table, {.clusters = result.classes, .seed = int32_t(seed & 0x7fffffff)});
+        const auto clusters
+            = kMeans(table, {.clusters = result.classes, .seed = int32_t(seed & 0x7fffffff)});
         const ClusterAgreement agreement = clusterAgreement(labels, clusters);
         result.nmi = agreement.nmi;
         result.f1 = agreement.f1;
@@ -110,7 +114,8 @@ double verificationAccuracy(
         return RetrievalEvaluation::none;
     std::vector<VerificationPair> measured;
     for (const PicturePair& pair : pairs)
-        measured.push_back({float(squaredDistance(embeddings, dimension, pair.first, pair.second)), pair.same, pair.fold});
+        measured.push_back({float(squaredDistance(embeddings, dimension, pair.first, pair.second)),
+            pair.same, pair.fold});
     return verificationScores(measured).accuracy;
 }
 

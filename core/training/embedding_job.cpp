@@ -19,7 +19,8 @@ namespace hardlens {
 namespace {
 
 constexpr int64_t picturesPerPart = 128;
-/// Of raw pixels recall is a matter of minutes beyond this many pictures: the floor is then left open.
+/// Of raw pixels recall is a matter of minutes beyond this many pictures: the floor is then left
+/// open.
 constexpr int64_t mostRawPixels = 5000;
 
 ClassOrderConfig orderOf(const TrainingConfig& config)
@@ -39,7 +40,8 @@ EmbeddingJob::EmbeddingJob(const TrainingConfig& config, Report report, const Ch
     config.validate();
     m_device = deviceOf(config.device);
     m_data = std::make_shared<const ClassPictures>(openClasses(config));
-    m_pictures = std::make_shared<PictureStore>(std::make_shared<const DetectionData>(withoutLabels(*m_data)));
+    m_pictures = std::make_shared<PictureStore>(
+        std::make_shared<const DetectionData>(withoutLabels(*m_data)));
     for (const ClassPicture& picture : m_data->test)
         m_testLabels.push_back(picture.label);
     makeTrainer(from);
@@ -59,7 +61,8 @@ void EmbeddingJob::makeTrainer(const Checkpoint* from)
     EmbeddingTrainer::Options options {.solver = e.solver,
         .momentum = m_config.solver.momentum,
         .weightDecay = e.weightDecay,
-        .schedule = {e.rate, m_config.solver.warmupSteps, m_config.solver.dropEverySteps, m_config.solver.dropFactor},
+        .schedule = {e.rate, m_config.solver.warmupSteps, m_config.solver.dropEverySteps,
+            m_config.solver.dropFactor},
         .classes = int64_t(m_data->classNames.size()),
         .samples = int64_t(m_data->train.size()),
         .seed = m_config.seed,
@@ -78,16 +81,19 @@ void EmbeddingJob::makeTrainer(const Checkpoint* from)
         m_trainer->setState(from->solver.tensors);
 }
 
-/// Class after class in a drawn order, so that a class has its points together on the map; of large ones a part, so that
-/// several are there.
+/// Class after class in a drawn order, so that a class has its points together on the map; of large
+/// ones a part, so that several are there.
 void EmbeddingJob::chooseProbe()
 {
     std::vector<std::vector<int64_t>> ofClass(m_data->classNames.size());
     for (size_t i = 0; i < m_testLabels.size(); ++i)
         ofClass[size_t(m_testLabels[i])].push_back(int64_t(i));
-    const auto classes = std::ranges::count_if(ofClass, [](const auto& members) { return !members.empty(); });
-    const int64_t mostOfClass = std::max<int64_t>(20, m_config.embedding.probeItems / std::max<int64_t>(1, classes));
-    for (const int64_t c : permutation(int64_t(ofClass.size()), RandomStream({m_config.seed, Purpose::TestSplit, 0, 1}))) {
+    const auto classes
+        = std::ranges::count_if(ofClass, [](const auto& members) { return !members.empty(); });
+    const int64_t mostOfClass
+        = std::max<int64_t>(20, m_config.embedding.probeItems / std::max<int64_t>(1, classes));
+    for (const int64_t c : permutation(
+             int64_t(ofClass.size()), RandomStream({m_config.seed, Purpose::TestSplit, 0, 1}))) {
         const auto& members = ofClass[size_t(c)];
         const int64_t room = m_config.embedding.probeItems - int64_t(m_probe.size());
         const int64_t taken = std::min({int64_t(members.size()), mostOfClass, room});
@@ -104,7 +110,8 @@ std::vector<uint8_t> EmbeddingJob::testPixels(std::span<const int64_t> indices) 
         const ClassPicture& picture = m_data->test[size_t(i)];
         std::vector<uint8_t> rgb(bytes, 120);
         try {
-            rgb = networkPixels(*m_pictures->load(withoutLabel(picture)), m_config.embedding.input, std::nullopt);
+            rgb = networkPixels(
+                *m_pictures->load(withoutLabel(picture)), m_config.embedding.input, std::nullopt);
         } catch (const DataError& error) {
             if (m_report)
                 m_report({picture.file.string(), 0, concat("taken as grey: ", error.what())});
@@ -149,9 +156,13 @@ bool EmbeddingJob::prepare(const Progress& progress)
         return false;
     const int64_t seed = int64_t(m_config.seed);
     if (withPixels)
-        m_rawPixels = evaluateRetrieval(pixels, int64_t(rawSide) * rawSide, m_testLabels, false, uint64_t(seed)).recall.front();
+        m_rawPixels = evaluateRetrieval(
+            pixels, int64_t(rawSide) * rawSide, m_testLabels, false, uint64_t(seed))
+                          .recall.front();
     if (m_next.packed() == 0)
-        m_untrained = evaluateRetrieval(embeddings, m_config.embedding.dimension, m_testLabels, false, uint64_t(seed)).recall.front();
+        m_untrained = evaluateRetrieval(
+            embeddings, m_config.embedding.dimension, m_testLabels, false, uint64_t(seed))
+                          .recall.front();
     return true;
 }
 
@@ -193,7 +204,8 @@ JobStep EmbeddingJob::step(const TrainingConfig& now, int64_t number)
     return step;
 }
 
-std::optional<TestScores> EmbeddingJob::evaluate(const TrainingConfig& now, const Progress& progress)
+std::optional<TestScores> EmbeddingJob::evaluate(
+    const TrainingConfig& now, const Progress& progress)
 {
     const auto start = std::chrono::steady_clock::now();
     std::vector<float> embeddings;
@@ -205,7 +217,8 @@ std::optional<TestScores> EmbeddingJob::evaluate(const TrainingConfig& now, cons
         return std::nullopt;
     TestScores scores;
     const int64_t dimension = m_config.embedding.dimension;
-    RetrievalEvaluation retrieval = evaluateRetrieval(embeddings, dimension, m_testLabels, true, m_config.seed);
+    RetrievalEvaluation retrieval
+        = evaluateRetrieval(embeddings, dimension, m_testLabels, true, m_config.seed);
     retrieval.verification = verificationAccuracy(embeddings, dimension, m_data->pairs);
     retrieval.rawPixels = m_rawPixels;
     retrieval.untrained = m_untrained;

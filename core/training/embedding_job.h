@@ -6,7 +6,8 @@
 
 namespace hardlens {
 
-/// Training an embedding: pictures with classes, batches ahead, network, solver, and the unseen classes it is tested on.
+/// Training an embedding: pictures with classes, batches ahead, network, solver, and the unseen
+/// classes it is tested on.
 class EmbeddingJob : public TrainingJob
 {
 public:
@@ -20,10 +21,14 @@ public:
     bool hasTestPictures() const override { return !m_data->test.empty(); }
     /// The floors: what raw pixels and the untrained network retrieve.
     bool prepare(const Progress& progress) override;
-    std::string preparing() const override { return "measuring raw pixels and the untrained network"; }
+    std::string preparing() const override
+    {
+        return "measuring raw pixels and the untrained network";
+    }
     bool fetch(const TrainingConfig& now, std::chrono::milliseconds patience) override;
     JobStep step(const TrainingConfig& now, int64_t number) override;
-    std::optional<TestScores> evaluate(const TrainingConfig& now, const Progress& progress) override;
+    std::optional<TestScores> evaluate(
+        const TrainingConfig& now, const Progress& progress) override;
     /// The probe is chosen by the settings, not by pictures.
     void watch(std::vector<int64_t> testIndices) override;
     bool watchesAnything() const override { return !m_probe.empty(); }
@@ -38,10 +43,12 @@ private:
     void makeTrainer(const Checkpoint* from);
     void chooseProbe();
     EmbeddingSettings settingsFor(const TrainingConfig& now) const;
-    /// Test pictures by index, as the network sees them; those that cannot be read are grey, and said.
+    /// Test pictures by index, as the network sees them; those that cannot be read are grey, and
+    /// said.
     std::vector<uint8_t> testPixels(std::span<const int64_t> indices) const;
     /// All of them, in parts; false: stopped.
-    bool forTestPictures(const Progress& progress, const std::function<void(std::span<const uint8_t>)>& part) const;
+    bool forTestPictures(
+        const Progress& progress, const std::function<void(std::span<const uint8_t>)>& part) const;
 
     TrainingConfig m_config;
     Report m_report;

@@ -30,7 +30,8 @@ std::unique_ptr<Solver> solverFor(EmbeddingNet& net, const EmbeddingTrainer::Opt
 {
     NamedTensors parameters = namedParametersOf(net);
     if (options.solver == SolverKind::Adam)
-        return std::make_unique<Adam>(std::move(parameters), AdamConfig {.weightDecay = options.weightDecay});
+        return std::make_unique<Adam>(
+            std::move(parameters), AdamConfig {.weightDecay = options.weightDecay});
     return std::make_unique<Sgd>(std::move(parameters),
         SgdConfig {.momentum = options.momentum, .weightDecay = options.weightDecay});
 }
@@ -93,11 +94,15 @@ Betas EmbeddingTrainer::betasOf(const ClassBatch& batch, BetaScope scope) const
 Tensor EmbeddingTrainer::inputOf(std::span<const uint8_t> rgb, int32_t size) const
 {
     const int64_t side = size, pictures = int64_t(rgb.size()) / (side * side * 3);
-    TORCH_CHECK(int64_t(rgb.size()) == pictures * side * side * 3, "pictures: no whole number of [", side, ", ",
-        side, ", 3] in ", rgb.size(), " bytes");
+    TORCH_CHECK(int64_t(rgb.size()) == pictures * side * side * 3, "pictures: no whole number of [",
+        side, ", ", side, ", 3] in ", rgb.size(), " bytes");
     // LibTorch only reads it; its type has no const. The values lie channels-last already.
-    const Tensor bytes = torch::from_blob(const_cast<uint8_t*>(rgb.data()), {pictures, side, side, 3}, torch::kUInt8);
-    return bytes.permute({0, 3, 1, 2}).to(m_net->parameters().front().device(), torch::kFloat).sub_(120).div_(60);
+    const Tensor bytes = torch::from_blob(
+        const_cast<uint8_t*>(rgb.data()), {pictures, side, side, 3}, torch::kUInt8);
+    return bytes.permute({0, 3, 1, 2})
+        .to(m_net->parameters().front().device(), torch::kFloat)
+        .sub_(120)
+        .div_(60);
 }
 
 std::vector<float> EmbeddingTrainer::embed(std::span<const uint8_t> rgb, int32_t size) const
@@ -139,13 +144,15 @@ EmbeddingTrainer::Outcome EmbeddingTrainer::step(
     record.embeddings = hostValues(output.unit);
     for (size_t i = 0; i < record.embeddings.size(); ++i)
         if (!std::isfinite(record.embeddings[i]))
-            throw NonFiniteError(concat("The embedding of ", batch.pictures[i / size_t(record.dimension)].name,
-                " is not finite in step ", step, ". The weights are as they were before this step."));
+            throw NonFiniteError(concat("The embedding of ",
+                batch.pictures[i / size_t(record.dimension)].name, " is not finite in step ", step,
+                ". The weights are as they were before this step."));
     const Cosines cosines = cosinesOf(record.embeddings, record.dimension, at::get_num_threads());
     const std::vector<int64_t> labels = samplingLabels(record);
     record.spread = distanceSpread(cosines, labels);
     if (usesDraws(settings.loss.kind))
-        record.drawn = drawNegatives(cosines, labels, record.sampling, record.key, at::get_num_threads());
+        record.drawn
+            = drawNegatives(cosines, labels, record.sampling, record.key, at::get_num_threads());
     record.draws = int64_t(record.drawn.draws.size());
     const Betas betas = betasOf(batch, m_scope);
     if (hasBeta) {
@@ -220,7 +227,8 @@ void EmbeddingTrainer::setState(const NamedTensors& state)
         else if (item.first != betaValue)
             ofNet.push_back(item);
         else if (item.second.sizes() != m_betas.sizes())
-            throw DataError(concat("the checkpoint has ", item.second.numel(), " values of β: the data and settings have ", m_betas.numel()));
+            throw DataError(concat("the checkpoint has ", item.second.numel(),
+                " values of β: the data and settings have ", m_betas.numel()));
         else
             m_betas.copy_(item.second);
     }

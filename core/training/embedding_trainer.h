@@ -20,14 +20,15 @@ struct EmbeddingSettings
     int64_t frozenStages = 0;
 };
 
-/// The mathematics of an embedding network's training step, without threads, pictures from disk or anybody watching.
+/// The mathematics of an embedding network's training step, without threads, pictures from disk or
+/// anybody watching.
 class EmbeddingTrainer
 {
 public:
     struct Options
     {
         SolverKind solver = SolverKind::Adam;
-        double momentum = 0.9;    // of Sgd, and of β
+        double momentum = 0.9; // of Sgd, and of β
         double weightDecay = 0;
         StepSchedule schedule {}; // β's rate falls with it
         int64_t classes = 1;      // of the training set: βs per class
@@ -38,7 +39,8 @@ public:
     };
 
     /// The net is shared with whoever evaluates it.
-    EmbeddingTrainer(std::shared_ptr<EmbeddingNet> net, const EmbeddingLossConfig& loss, const Options& options);
+    EmbeddingTrainer(
+        std::shared_ptr<EmbeddingNet> net, const EmbeddingLossConfig& loss, const Options& options);
 
     struct Outcome
     {
@@ -46,7 +48,8 @@ public:
         StepHeader header {}; // rate, bytes, phases
     };
 
-    /// Step `step` (from 1) on the batch. Throws NonFiniteError naming picture or parameter; then nothing has changed.
+    /// Step `step` (from 1) on the batch. Throws NonFiniteError naming picture or parameter; then
+    /// nothing has changed.
     Outcome step(const ClassBatch& batch, const EmbeddingSettings& settings, int64_t step);
 
     /// Unit embeddings of pictures [n, size, size, 3], without learning; row by row.

@@ -7,7 +7,8 @@
 #include <type_traits>
 #include <utility>
 
-/// How options are described, for the files that do: number(described("mining.B", …), 1, 4096, 1, HL_FIELD(mining.roisPerStep)).
+/// How options are described, for the files that do: number(described("mining.B", …), 1, 4096, 1,
+/// HL_FIELD(mining.roisPerStep)).
 namespace hardlens::making {
 
 using Config = TrainingConfig;
@@ -29,8 +30,10 @@ inline OptionSpec described(std::string key, std::string label, std::string mean
     return spec;
 }
 
-/// `field` returns a reference to where the value lives; it is called with a const or a mutable config.
-template <typename Field> TrainingOption number(OptionSpec spec, double low, double high, double step, Field field)
+/// `field` returns a reference to where the value lives; it is called with a const or a mutable
+/// config.
+template <typename Field>
+TrainingOption number(OptionSpec spec, double low, double high, double step, Field field)
 {
     using Value = std::decay_t<decltype(field(std::declval<Config&>()))>;
     spec.type = std::is_integral_v<Value> ? OptionType::Integer : OptionType::Real;
@@ -113,7 +116,8 @@ inline TrainingOption shared(TrainingOption option)
 }
 
 /// Those of one bench alone; shared ones stay as they are.
-inline void addTo(std::vector<TrainingOption>& all, Bench bench, std::vector<TrainingOption> options)
+inline void addTo(
+    std::vector<TrainingOption>& all, Bench bench, std::vector<TrainingOption> options)
 {
     for (TrainingOption& option : options) {
         if (option.bench)
@@ -123,6 +127,10 @@ inline void addTo(std::vector<TrainingOption>& all, Bench bench, std::vector<Tra
 }
 
 // A field by reference, for const and mutable configs alike.
-#define HL_FIELD(path) [](Config& c) -> auto& { return c.path; }
+#define HL_FIELD(path)                                                                             \
+    [](Config & c) -> auto&                                                                        \
+    {                                                                                              \
+        return c.path;                                                                             \
+    }
 
 } // namespace hardlens::making

@@ -10,7 +10,8 @@
 
 namespace hardlens {
 
-/// One option: its description, and where it lives in a TrainingConfig. Values are text, as in a file.
+/// One option: its description, and where it lives in a TrainingConfig. Values are text, as in a
+/// file.
 struct TrainingOption
 {
     OptionSpec spec {};
@@ -27,9 +28,9 @@ const std::vector<TrainingOption>& trainingOptions();
 /// The option of that key. Throws ConfigError naming the nearest known key.
 const TrainingOption& trainingOption(const std::string& key);
 
-/// Checks the value and sets it. Setting the sampler moves bg_lo to what that sampler's paper uses, unless bg_lo was set
-/// before; setting the data path likewise chooses the proposal method.
-/// Throws ConfigError: unknown key, value out of range.
+/// Checks the value and sets it. Setting the sampler moves bg_lo to what that sampler's paper uses,
+/// unless bg_lo was set before; setting the data path likewise chooses the proposal method. Throws
+/// ConfigError: unknown key, value out of range.
 void setOption(TrainingConfig& config, const std::string& key, const std::string& value);
 
 /// The whole of a named preset: "paper", "original-code", "fast-rcnn" (mining alone).

@@ -30,11 +30,11 @@ Box decodedInStoredPixels(const float* networkRoi, const float* deltas, int32_t 
 {
     const Box roi {networkRoi[1], networkRoi[2], networkRoi[3], networkRoi[4]};
     const float* own = deltas + 4 * label;
-    const BoxDeltas raw
-        = normalisation[size_t(label)].raw({own[0], own[1], own[2], own[3]});
+    const BoxDeltas raw = normalisation[size_t(label)].raw({own[0], own[1], own[2], own[3]});
     const Box stored = scaled(decodeBoxDeltas(roi, raw), 1.f / picture.scale);
     const float width = float(picture.width);
-    return clipped(picture.flipped ? mirrored(stored, width) : stored, width, float(picture.height));
+    return clipped(
+        picture.flipped ? mirrored(stored, width) : stored, width, float(picture.height));
 }
 
 std::vector<RoiBelief> beliefsOf(const StepBatch& batch, std::span<const int32_t> rois,

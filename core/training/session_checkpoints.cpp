@@ -32,7 +32,8 @@ void SessionWorker::repeatChanges()
     const auto& changes = m_options.replay;
     for (; m_repeated < changes.size() && changes[m_repeated]->step <= m_step; ++m_repeated) {
         const auto& change = changes[m_repeated];
-        // What was changed just before the checkpoint is in its config: nothing changes, but it did happen.
+        // What was changed just before the checkpoint is in its config: nothing changes, but it did
+        // happen.
         if (trainingOption(change->key).get(m_config) == change->value)
             m_published.history.events.append(change);
         else

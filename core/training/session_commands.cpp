@@ -94,7 +94,8 @@ void SessionWorker::obey(const Resume&)
 void SessionWorker::obey(const RunSteps& command)
 {
     if (command.count < 1)
-        return tell(EventKind::Refused, concat("run ", command.count, " steps: must be at least 1"));
+        return tell(
+            EventKind::Refused, concat("run ", command.count, " steps: must be at least 1"));
     if (m_published.state == SessionState::Finished)
         m_limitsLifted = true;
     m_stepsToRun = command.count;
@@ -115,8 +116,9 @@ void SessionWorker::obey(const PinPictures& command)
         if (i >= 0 && i < m_published.run->testPictures && known.size() < mostPinned)
             known.push_back(i);
     if (known.size() < command.testIndices.size())
-        tell(EventKind::Refused, concat("pin: only ", counted((long long)mostPinned, "test picture"),
-            " of 0 … ", m_published.run->testPictures - 1, " can be pinned"));
+        tell(EventKind::Refused,
+            concat("pin: only ", counted((long long)mostPinned, "test picture"), " of 0 … ",
+                m_published.run->testPictures - 1, " can be pinned"));
     m_config.training.pinnedEverySteps = std::max<int64_t>(1, command.everySteps);
     m_job->watch(std::move(known));
     m_published.pinned.reset();

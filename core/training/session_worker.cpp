@@ -29,7 +29,8 @@ double secondsBetween(auto from, auto to)
 
 int64_t watchedEverySteps(const TrainingConfig& config)
 {
-    return config.bench == Bench::Embedding ? config.embedding.probeEverySteps : config.training.pinnedEverySteps;
+    return config.bench == Bench::Embedding ? config.embedding.probeEverySteps
+                                            : config.training.pinnedEverySteps;
 }
 
 } // namespace
@@ -93,8 +94,9 @@ void SessionWorker::prepare(const std::stop_token& stop)
     auto header = std::make_shared<RunHeader>(m_job->header());
     m_published.run = header;
     if (const auto& remarks = header->remarks; !remarks.empty())
-        tell(m_job->lacksData() ? EventKind::Warning : EventKind::Note, concat(counted((long long)remarks.size(), "remark"),
-                                     " on the data; the first: ", remarks.front()));
+        tell(m_job->lacksData() ? EventKind::Warning : EventKind::Note,
+            concat(counted((long long)remarks.size(), "remark"),
+                " on the data; the first: ", remarks.front()));
     m_job->prepare([&](int64_t done, int64_t total) {
         publishActivity(m_job->preparing(), done, total);
         return !stop.stop_requested();
@@ -109,7 +111,8 @@ bool SessionWorker::limitReached() const
     if (m_limitsLifted)
         return false;
     const auto& t = m_config.training;
-    return (t.steps > 0 && m_step >= t.steps) || (t.minutes > 0 && m_trainSeconds >= 60 * t.minutes);
+    return (t.steps > 0 && m_step >= t.steps)
+        || (t.minutes > 0 && m_trainSeconds >= 60 * t.minutes);
 }
 
 SessionWorker::Clock::time_point SessionWorker::nextStepTime() const
@@ -117,7 +120,8 @@ SessionWorker::Clock::time_point SessionWorker::nextStepTime() const
     if (m_speedLimit <= 0)
         return m_lastStep;
     return m_lastStep
-        + std::chrono::duration_cast<Clock::duration>(std::chrono::duration<double>(1 / m_speedLimit));
+        + std::chrono::duration_cast<Clock::duration>(
+            std::chrono::duration<double>(1 / m_speedLimit));
 }
 
 /// What is due now: one thing.
@@ -180,9 +184,11 @@ void SessionWorker::doStep(const std::stop_token& stop)
     if (m_job->watchesAnything() && m_step % watchedEverySteps(m_config) == 0)
         scoreWatched();
     publish();
-    if (const int64_t every = m_options.checkpoints.everySteps; m_checkpoints && every > 0 && m_step % every == 0)
+    if (const int64_t every = m_options.checkpoints.everySteps;
+        m_checkpoints && every > 0 && m_step % every == 0)
         saveCheckpoint(false);
-    if (const int64_t every = m_config.training.evaluateEverySteps; every > 0 && m_step % every == 0)
+    if (const int64_t every = m_config.training.evaluateEverySteps;
+        every > 0 && m_step % every == 0)
         evaluate(stop);
 }
 
@@ -253,7 +259,8 @@ void SessionWorker::evaluate(const std::stop_token& stop)
         if (m_checkpoints)
             saveCheckpoint(true);
     }
-    m_published.history.evaluations.append(std::make_shared<const Evaluation>(std::move(evaluation)));
+    m_published.history.evaluations.append(
+        std::make_shared<const Evaluation>(std::move(evaluation)));
     if (m_config.bench == Bench::Detection)
         m_published.detections
             = std::make_shared<const EvaluatedDetections>(std::move(scores->detections));
@@ -302,8 +309,9 @@ void SessionWorker::finish(const std::stop_token& stop)
         collectReports();
     }
     m_published.state = SessionState::Finished;
-    tell(EventKind::Note, concat("Finished after ", counted((long long)m_step, "step"), " and ",
-        duration(m_trainSeconds), " of training."));
+    tell(EventKind::Note,
+        concat("Finished after ", counted((long long)m_step, "step"), " and ",
+            duration(m_trainSeconds), " of training."));
     publish();
 }
 
@@ -332,7 +340,8 @@ void SessionWorker::collectReports()
         tell(EventKind::Warning, textOf(r));
     for (const CheckpointWriter::Result& w : written) {
         if (w.error.empty())
-            tell(EventKind::Checkpoint, concat("Checkpoint of step ", w.step, " in ", w.place.string()));
+            tell(EventKind::Checkpoint,
+                concat("Checkpoint of step ", w.step, " in ", w.place.string()));
         else
             tell(EventKind::Warning, concat("No checkpoint of step ", w.step, ": ", w.error));
     }

@@ -46,7 +46,8 @@ private:
     std::deque<Command> m_commands {};
 };
 
-/// What the session's thread does: prepare, then steps, evaluations and pinned pictures, with commands in between.
+/// What the session's thread does: prepare, then steps, evaluations and pinned pictures, with
+/// commands in between.
 class SessionWorker
 {
 public:
@@ -128,9 +129,9 @@ private:
     std::mutex m_reportMutex {};
     std::vector<DataProblem> m_reports {}; // from loader and proposal threads
     std::vector<CheckpointWriter::Result> m_written {};
-    size_t m_repeated = 0;   // of the changes to make again
-    double m_wallBefore = 0; // of the run before it was resumed
-    double m_best = -1; // headline of the best evaluation
+    size_t m_repeated = 0;                              // of the changes to make again
+    double m_wallBefore = 0;                            // of the run before it was resumed
+    double m_best = -1;                                 // headline of the best evaluation
     std::unique_ptr<CheckpointWriter> m_checkpoints {}; // last: it reports
 };
 

@@ -45,8 +45,7 @@ torch::Tensor picturesOf(const std::vector<Sample>& samples)
 /// A box of the stored picture in network pixels.
 Box networkBox(const Box& box, const Sample& sample)
 {
-    const Box turned
-        = sample.picture.flipped ? mirrored(box, float(sample.picture.width)) : box;
+    const Box turned = sample.picture.flipped ? mirrored(box, float(sample.picture.width)) : box;
     return scaled(turned, sample.picture.scale);
 }
 

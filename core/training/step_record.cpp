@@ -4,7 +4,8 @@
 
 namespace hardlens {
 
-DetectionStep recordOf(const StepBatch& batch, const StepOutcome& outcome, const MiningConfig& mining)
+DetectionStep recordOf(
+    const StepBatch& batch, const StepOutcome& outcome, const MiningConfig& mining)
 {
     DetectionStep step;
     step.mining = mining;

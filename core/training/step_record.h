@@ -4,7 +4,9 @@
 
 namespace hardlens {
 
-/// The plain record of what a step did. Takes columns out of the batch and the outcome; no tensor survives in it.
-DetectionStep recordOf(const StepBatch& batch, const StepOutcome& outcome, const MiningConfig& mining);
+/// The plain record of what a step did. Takes columns out of the batch and the outcome; no tensor
+/// survives in it.
+DetectionStep recordOf(
+    const StepBatch& batch, const StepOutcome& outcome, const MiningConfig& mining);
 
 } // namespace hardlens

@@ -7,7 +7,8 @@
 
 namespace hardlens {
 
-std::vector<Command> withoutSuperseded(const std::deque<Command>& commands, const TrainingConfig& config)
+std::vector<Command> withoutSuperseded(
+    const std::deque<Command>& commands, const TrainingConfig& config)
 {
     const auto leadsBack = [&](const SetOption& last) {
         try {

@@ -58,8 +58,8 @@ TargetNormalisation DeltaStatistics::normalisation(const std::vector<std::string
             const double variance = sums.squares[c] / double(sums.count) - mean * mean;
             // Rounding may leave a tiny variance, of either sign, where all values are equal.
             if (!(variance > 1e-12))
-                throw ConfigError(concat("solver.empiricalNormalisation = true: class ", classNames[label],
-                    " has no spread in ", coordinates[c], " (", sums.count,
+                throw ConfigError(concat("solver.empiricalNormalisation = true: class ",
+                    classNames[label], " has no spread in ", coordinates[c], " (", sums.count,
                     " foreground RoIs, std 0): needs RoIs that differ from the objects"));
             result[label].mean[c] = float(mean);
             result[label].std[c] = float(std::sqrt(variance));

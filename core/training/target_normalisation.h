@@ -16,12 +16,13 @@ class DeltaStatistics
 public:
     explicit DeltaStatistics(size_t classes);
 
-    /// Adds the RoIs of a picture that overlap an object by at least foregroundIou. A RoI that is the object itself counts as
-    /// well, as in py-faster-rcnn.
+    /// Adds the RoIs of a picture that overlap an object by at least foregroundIou. A RoI that is
+    /// the object itself counts as well, as in py-faster-rcnn.
     void add(std::span<const Box> rois, std::span<const GroundTruth> objects, double foregroundIou);
 
-    /// Per class mean and std, var = E[x²] - E[x]². Classes without foreground RoIs keep the fixed values.
-    /// Throws ConfigError naming the class and coordinate whose std is zero: dividing by it would give NaN.
+    /// Per class mean and std, var = E[x²] - E[x]². Classes without foreground RoIs keep the fixed
+    /// values. Throws ConfigError naming the class and coordinate whose std is zero: dividing by it
+    /// would give NaN.
     TargetNormalisation normalisation(const std::vector<std::string>& classNames) const;
 
 private:

@@ -14,7 +14,8 @@
 
 namespace hardlens {
 
-/// Everything that a run is made of. Each field is one option of `trainingOptions()`, where its meaning and range stand.
+/// Everything that a run is made of. Each field is one option of `trainingOptions()`, where its
+/// meaning and range stand.
 struct TrainingConfig
 {
     struct Data
@@ -29,7 +30,7 @@ struct TrainingConfig
         int64_t headWidth = 128;
         double dropout = 0;
         int64_t frozenStages = 0; // live
-        std::string weights {}; // a file to start from; empty: from scratch
+        std::string weights {};   // a file to start from; empty: from scratch
     };
     struct Solver
     {
@@ -49,9 +50,9 @@ struct TrainingConfig
         std::string implementation = "B";
         bool rankWithDropout = false;
         bool accumulate = false;
-        int64_t steps = 0;             // 0: until stopped
-        double minutes = 0;            // of training time, evaluations apart; 0: no limit
-        int64_t lossesEverySteps = 10; // losses of all RoIs under samplers that do not need them
+        int64_t steps = 0;                // 0: until stopped
+        double minutes = 0;               // of training time, evaluations apart; 0: no limit
+        int64_t lossesEverySteps = 10;    // losses of all RoIs under samplers that do not need them
         int64_t evaluateEverySteps = 200; // 0: only at the end
         int64_t pinnedEverySteps = 10;
     };
@@ -66,7 +67,8 @@ struct TrainingConfig
     Bench bench = Bench::Detection;
     Data data {};
     ProposalConfig proposals {};
-    bool proposalsByData = true; // grid for scenes, selective search for folders, unless the method was named
+    bool proposalsByData
+        = true; // grid for scenes, selective search for folders, unless the method was named
     InputConfig input {};
     Net net {};
     MiningConfig mining {};

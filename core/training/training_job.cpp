@@ -5,7 +5,8 @@
 
 namespace hardlens {
 
-std::unique_ptr<TrainingJob> makeJob(const TrainingConfig& config, TrainingJob::Report report, const Checkpoint* from)
+std::unique_ptr<TrainingJob> makeJob(
+    const TrainingConfig& config, TrainingJob::Report report, const Checkpoint* from)
 {
     if (config.bench == Bench::Embedding)
         return std::make_unique<EmbeddingJob>(config, std::move(report), from);

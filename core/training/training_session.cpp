@@ -84,7 +84,9 @@ Evaluation evaluateOnce(
 std::string describeNetwork(const TrainingConfig& config, int64_t classes)
 {
     if (config.bench == Bench::Embedding)
-        return EmbeddingNet({config.net.widths, config.embedding.dimension, config.embedding.grid}, config.seed).describe();
+        return EmbeddingNet(
+            {config.net.widths, config.embedding.dimension, config.embedding.grid}, config.seed)
+            .describe();
     return Detector({.classes = classes,
                         .widths = config.net.widths,
                         .headWidth = config.net.headWidth,

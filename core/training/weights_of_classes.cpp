@@ -34,7 +34,8 @@ void takeWeights(torch::nn::Module& network, const Weights& weights, const std::
     const auto classes = weights.about.find("classes");
     const std::string own = classList(classNames);
     if (!classNames.empty() && classes != weights.about.end() && classes->second != own)
-        throw DataError(concat(from, ": its classes are ", classes->second, "; the data has ", own));
+        throw DataError(
+            concat(from, ": its classes are ", classes->second, "; the data has ", own));
     for (auto& item : network.named_parameters()) {
         const auto at = std::find_if(weights.tensors.begin(), weights.tensors.end(),
             [&](const auto& t) { return t.first == item.key(); });

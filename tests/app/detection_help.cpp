@@ -145,7 +145,10 @@ private:
         save(middle.grab(QRect({}, size)), page);
     }
 
-    void save(const QPixmap& picture, const QString& page) const { saveHelpPicture(picture, page, m_folder); }
+    void save(const QPixmap& picture, const QString& page) const
+    {
+        saveHelpPicture(picture, page, m_folder);
+    }
 
     DetectionWindow& m_window;
     QDir m_folder;

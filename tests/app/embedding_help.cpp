@@ -40,11 +40,12 @@ TrainingConfig shortTraining()
 
 bool train(SessionController& session)
 {
-    const bool done
-        = QTest::qWaitFor([&] { return session.published().history.steps.size() >= steps; }, 600000);
+    const bool done = QTest::qWaitFor(
+        [&] { return session.published().history.steps.size() >= steps; }, 600000);
     session.send(Pause {});
     return done
-        && QTest::qWaitFor([&] { return session.published().state == SessionState::Paused; }, 20000);
+        && QTest::qWaitFor(
+            [&] { return session.published().state == SessionState::Paused; }, 20000);
 }
 
 } // namespace

@@ -27,7 +27,8 @@ struct DockPicture
 void shootHelpDocks(DockLayout& layout, std::span<const DockPicture> docks, const QDir& folder);
 void saveHelpPicture(const QPixmap& picture, const QString& page, const QDir& folder);
 
-/// The pictures of a bench's pages, from a short training; false: it did not come so far. runs: where it is kept.
+/// The pictures of a bench's pages, from a short training; false: it did not come so far. runs:
+/// where it is kept.
 bool shootDetectionHelp(const QDir& folder, const std::filesystem::path& runs);
 bool shootEmbeddingHelp(const QDir& folder, const std::filesystem::path& runs);
 

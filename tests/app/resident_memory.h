@@ -4,9 +4,8 @@
 #include <QStringList>
 
 #include <algorithm>
-#include <vector>
-
 #include <unistd.h>
+#include <vector>
 
 namespace hardlens::test {
 
@@ -26,8 +25,8 @@ inline QString megabytesText(const std::vector<double>& megabytes)
     return numbers.join(' ');
 }
 
-/// How much of the program lies in memory, by the minute: the median of each, because for a moment a run that is being opened
-/// lies beside the one that it replaces.
+/// How much of the program lies in memory, by the minute: the median of each, because for a moment
+/// a run that is being opened lies beside the one that it replaces.
 class MemoryByMinute
 {
 public:

@@ -1,6 +1,6 @@
+#include "app/window/detection_window.h"
 #include "app/window/dock_layout.h"
 #include "app/window/event_watch.h"
-#include "app/window/detection_window.h"
 #include "app/window/run_views.h"
 #include "app/window/session_controller.h"
 #include "app/window/window_help.h"
@@ -92,7 +92,8 @@ private Q_SLOTS:
         TrainingConfig config = smallScenes();
         QCOMPARE(said(config), "No evaluation yet. Ctrl+E makes one now.");
         config.training.evaluateEverySteps = 50;
-        QCOMPARE(said(config), "No evaluation yet. One is made every 50 steps; Ctrl+E makes one now.");
+        QCOMPARE(
+            said(config), "No evaluation yet. One is made every 50 steps; Ctrl+E makes one now.");
         config.data.scenes.test = 0;
         QCOMPARE(said(config), "There are no test pictures, so nothing is evaluated.");
     }
@@ -101,7 +102,8 @@ private Q_SLOTS:
     {
         DetectionWindow window(smallScenes(), true);
         window.show();
-        QTRY_COMPARE_WITH_TIMEOUT(window.controller()->published().state, SessionState::Paused, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            window.controller()->published().state, SessionState::Paused, 20000);
         window.controller()->send(RunSteps {1});
         RoiView* view = window.views()->roiView();
         QTRY_VERIFY_WITH_TIMEOUT(view->step() != nullptr, 20000);
@@ -198,10 +200,11 @@ private Q_SLOTS:
         controller->send(RunSteps {2});
         QTRY_COMPARE_WITH_TIMEOUT(controller->published().history.steps.size(), size_t(2), 20000);
         const float first = controller->published().history.steps[1].meanLossAll;
-        const auto twoStepsOfAnother = [controller](const std::shared_ptr<const RunHeader>& before) {
-            const Published& p = controller->published();
-            return p.run && p.run != before && p.history.steps.size() >= 2;
-        };
+        const auto twoStepsOfAnother
+            = [controller](const std::shared_ptr<const RunHeader>& before) {
+                  const Published& p = controller->published();
+                  return p.run && p.run != before && p.history.steps.size() >= 2;
+              };
         auto before = controller->published().run;
         window.resetSameSeed();
         QVERIFY(window.views()->recorded() != nullptr); // stays until the new run is there
@@ -231,7 +234,8 @@ private Q_SLOTS:
         QCOMPARE(controller->published().run, run);
         QCOMPARE(window.views()->log()->model().log().count(LogKind::Refused), int64_t(1));
         const size_t steps = controller->published().history.steps.size();
-        QTRY_VERIFY_WITH_TIMEOUT(controller->published().history.steps.size() > steps, 30000); // it trains on
+        QTRY_VERIFY_WITH_TIMEOUT(
+            controller->published().history.steps.size() > steps, 30000); // it trains on
     }
 
     void weightsAreSavedAndStartedFrom()
@@ -261,7 +265,9 @@ private Q_SLOTS:
         window.show();
         QString widths;
         for (QDockWidget* dock : window.findChildren<QDockWidget*>())
-            widths += QString("%1 %2x%3, ").arg(dock->objectName()).arg(dock->minimumSizeHint().width())
+            widths += QString("%1 %2x%3, ")
+                          .arg(dock->objectName())
+                          .arg(dock->minimumSizeHint().width())
                           .arg(dock->minimumSizeHint().height());
         const QSize middle = window.centralWidget()->minimumSizeHint();
         widths += QString("middle %1x%2").arg(middle.width()).arg(middle.height());
@@ -270,7 +276,8 @@ private Q_SLOTS:
         QVERIFY2(window.size() == QSize(1280, 720), qPrintable(widths));
     }
 
-    /// Opening a window moves no panel: there is nothing to undo, and another size arranges them anew.
+    /// Opening a window moves no panel: there is nothing to undo, and another size arranges them
+    /// anew.
     void nobodyHasMovedAnythingAtFirst()
     {
         DetectionWindow window(smallScenes(), true);
@@ -284,7 +291,8 @@ private Q_SLOTS:
         QVERIFY(window.layoutOfDocks()->isDefault());
     }
 
-    /// The window may have to grow for a panel; that must not put the default arrangement in place again.
+    /// The window may have to grow for a panel; that must not put the default arrangement in place
+    /// again.
     void anOpenedPanelStaysOpen()
     {
         DetectionWindow window(smallScenes(), true);
@@ -300,7 +308,8 @@ private Q_SLOTS:
         QVERIFY(!window.layoutOfDocks()->isDefault());
     }
 
-    /// Twenty steps are an epoch: after that every picture has been chosen from before, whether a view saw it or not.
+    /// Twenty steps are an epoch: after that every picture has been chosen from before, whether a
+    /// view saw it or not.
     void everyStepIsComparedWithEarlierOnes()
     {
         TrainingConfig config = smallScenes();
@@ -313,7 +322,8 @@ private Q_SLOTS:
         const auto& comparisons = controller->stepComparisons();
         QCOMPARE(comparisons.size(), size_t(2));
         for (const PickComparison& comparison : comparisons)
-            QVERIFY(comparison.previousStep >= 1 && comparison.previousStep <= 20 && comparison.overlap);
+            QVERIFY(comparison.previousStep >= 1 && comparison.previousStep <= 20
+                && comparison.overlap);
     }
 
     void aDroppedPictureIsLookedAt()
@@ -327,7 +337,8 @@ private Q_SLOTS:
         window.takeFile(picture);
         QTRY_VERIFY_WITH_TIMEOUT(window.views()->detections()->showsLoose(), 20000);
         QCOMPARE(window.views()->middle(), Middle::Detections);
-        QVERIFY(controller->pictures()->pixels(controller->published().looked->pictures.front()) != nullptr);
+        QVERIFY(controller->pictures()->pixels(controller->published().looked->pictures.front())
+            != nullptr);
         window.takeFile(m_home.filePath("nothing.png"));
         QTRY_VERIFY(!controller->published().history.events.empty()
             && controller->published().history.events.back()->kind == EventKind::Refused);
@@ -375,7 +386,10 @@ private Q_SLOTS:
         const auto isRefused = [&] {
             const LogModel& log = window.views()->log()->model();
             for (int row = 0; row < log.rowCount(); ++row)
-                if (log.index(row, LogModel::Text).data().toString().contains("no pictures with annotations"))
+                if (log.index(row, LogModel::Text)
+                        .data()
+                        .toString()
+                        .contains("no pictures with annotations"))
                     return true;
             return false;
         };
@@ -416,7 +430,8 @@ private Q_SLOTS:
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
         WindowHelp* help = window.help();
-        QTRY_COMPARE_WITH_TIMEOUT(window.controller()->published().state, SessionState::Paused, 20000);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            window.controller()->published().state, SessionState::Paused, 20000);
         QVERIFY(!help->hints()->isVisible()); // there is nothing to explain yet
         window.controller()->send(RunSteps {1});
         QTRY_VERIFY_WITH_TIMEOUT(help->hints()->isVisible(), 20000);
@@ -431,7 +446,8 @@ private Q_SLOTS:
         QVERIFY(help->palette()->isVisible());
         QTest::keyClicks(help->palette()->search(), "reset");
         QVERIFY(help->palette()->model().rowCount() > 0);
-        QCOMPARE(help->palette()->model().command(0).id(), QString("View, Arrangements/Reset the arrangement"));
+        QCOMPARE(help->palette()->model().command(0).id(),
+            QString("View, Arrangements/Reset the arrangement"));
         QTest::keyClick(help->palette()->search(), Qt::Key_Escape);
         QVERIFY(!help->palette()->isVisible());
         QDockWidget* pages = window.layoutOfDocks()->dock("help");
@@ -440,8 +456,9 @@ private Q_SLOTS:
         QVERIFY(pages->isVisible());
     }
 
-    /// goals.md: no event-loop gap over 50 ms while training. A loaded test machine may take the processor away, so a few
-    /// slow events are forgiven; a view that is slow by itself makes one with every step.
+    /// goals.md: no event-loop gap over 50 ms while training. A loaded test machine may take the
+    /// processor away, so a few slow events are forgiven; a view that is slow by itself makes one
+    /// with every step.
     void mainThreadStaysFreeWhileTraining()
     {
         auto* application = qobject_cast<WatchedApplication*>(qApp);
@@ -454,9 +471,10 @@ private Q_SLOTS:
         const size_t stepsBefore = window.controller()->published().history.steps.size();
         QTest::qWait(6000);
         const int64_t slow = application->slowEvents() - slowBefore;
-        const auto steps = int64_t(window.controller()->published().history.steps.size() - stepsBefore);
-        qInfo("longest event %.1f ms, %lld over 50 ms, %lld steps", application->takeLongestMs(), (long long)slow,
-            (long long)steps);
+        const auto steps
+            = int64_t(window.controller()->published().history.steps.size() - stepsBefore);
+        qInfo("longest event %.1f ms, %lld over 50 ms, %lld steps", application->takeLongestMs(),
+            (long long)slow, (long long)steps);
         QVERIFY(steps > 0);
         QVERIFY(slow <= 3);
     }

@@ -47,7 +47,8 @@ ForkWindow* forked(EmbeddingWindow& window, const QStringList& samplers)
     if (!trainTo(window, 3))
         return nullptr;
     window.fork("sampling.negatives", samplers);
-    const bool isThere = QTest::qWaitFor([&] { return window.forkWindow() != nullptr; }, patienceMs);
+    const bool isThere
+        = QTest::qWaitFor([&] { return window.forkWindow() != nullptr; }, patienceMs);
     return isThere ? window.forkWindow() : nullptr;
 }
 
@@ -78,20 +79,27 @@ private Q_SLOTS:
         QVERIFY(fork);
         QCOMPARE(fork->lockStep().forkStep(), 3);
         fork->lockStep().doRounds(3);
-        QTRY_VERIFY_WITH_TIMEOUT(!fork->lockStep().isPlaying() && fork->travel()->newest() == 6, patienceMs);
-        const auto negatives = [fork](size_t side) { return fork->sides().widget(side)->findChild<SampledNegativesView*>(); };
-        const auto density = [fork](size_t side) { return fork->sides().widget(side)->findChild<DistanceDensityView*>(); };
+        QTRY_VERIFY_WITH_TIMEOUT(
+            !fork->lockStep().isPlaying() && fork->travel()->newest() == 6, patienceMs);
+        const auto negatives = [fork](size_t side) {
+            return fork->sides().widget(side)->findChild<SampledNegativesView*>();
+        };
+        const auto density = [fork](size_t side) {
+            return fork->sides().widget(side)->findChild<DistanceDensityView*>();
+        };
         QTRY_COMPARE(fork->travel()->shown(), 6);
         QTest::keyClick(fork, Qt::Key_Home);
         QTRY_COMPARE(fork->travel()->shown(), 4);
         // The same batch with the same embeddings, other negatives.
         QTRY_COMPARE(density(0)->sampling().negatives, NegativeSampler::Uniform);
         QTRY_COMPARE(density(1)->sampling().negatives, NegativeSampler::Hardest);
-        QTRY_VERIFY(!negatives(0)->row().negatives.empty() && !negatives(1)->row().negatives.empty());
+        QTRY_VERIFY(
+            !negatives(0)->row().negatives.empty() && !negatives(1)->row().negatives.empty());
         QTRY_COMPARE(negatives(0)->row().anchor, negatives(1)->row().anchor);
         QTRY_COMPARE(negatives(0)->row().negatives[0].item, negatives(1)->row().negatives[0].item);
         QTRY_VERIFY(density(0)->negatives() == density(1)->negatives());
-        QVERIFY(fork->figures()->firstStepText().startsWith("First step: same pictures and embeddings; "));
+        QVERIFY(fork->figures()->firstStepText().startsWith(
+            "First step: same pictures and embeddings; "));
         QVERIFY(fork->figures()->firstStepText().endsWith("triplets drawn by both."));
         // Another anchor is another one on both sides.
         const int anchor = negatives(0)->row().anchor;
@@ -124,7 +132,8 @@ private Q_SLOTS:
         chooser->hide();
     }
 
-    // Of an earlier step: a setting that was turned since, or that the record of a step tells otherwise, is as it was.
+    // Of an earlier step: a setting that was turned since, or that the record of a step tells
+    // otherwise, is as it was.
     void settingsAreThoseOfTheCheckpoint()
     {
         const QTemporaryDir runs;
@@ -138,7 +147,8 @@ private Q_SLOTS:
         TimeTravel* travel = window.timeDesk()->travel();
         QTRY_VERIFY_WITH_TIMEOUT(travel->isRecorded(5), patienceMs);
         travel->goTo(4);
-        QTRY_VERIFY_WITH_TIMEOUT(window.views()->moment() && window.views()->moment()->step == 4, patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            window.views()->moment() && window.views()->moment()->step == 4, patienceMs);
         window.chooseFork();
         auto* chooser = window.findChild<ForkChooser*>();
         QCOMPARE(chooser->note(), "from step 3");
@@ -166,7 +176,8 @@ private Q_SLOTS:
             ForkWindow* fork = forked(window, samplers.mid(0, sides));
             QVERIFY(fork);
             fork->lockStep().doRounds(40);
-            QTRY_VERIFY_WITH_TIMEOUT(!fork->lockStep().isPlaying() && fork->travel()->newest() == 43, patienceMs);
+            QTRY_VERIFY_WITH_TIMEOUT(
+                !fork->lockStep().isPlaying() && fork->travel()->newest() == 43, patienceMs);
             QTest::qWait(500);
             fork->grab().save(QString("%1/embedding-fork-%2.png").arg(folder).arg(sides));
         }

@@ -31,7 +31,8 @@ class TestEmbeddingWindow : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    // A cutoff that is dragged on a frozen step draws again at once, the trainer hears of it when it goes on.
+    // A cutoff that is dragged on a frozen step draws again at once, the trainer hears of it when
+    // it goes on.
     void cutoffIsTriedThenKept()
     {
         EmbeddingWindow window(smallGlyphs(), true, {});
@@ -41,7 +42,8 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(controller->published().state == SessionState::Paused, patienceMs);
         controller->send(RunSteps {3});
         QTRY_VERIFY_WITH_TIMEOUT(controller->published().history.steps.size() == 3
-                && controller->published().state == SessionState::Paused, patienceMs);
+                && controller->published().state == SessionState::Paused,
+            patienceMs);
         QTRY_VERIFY(window.views()->shown());
         const auto step = window.views()->shown();
         DistanceDensityView* density = window.views()->density();
@@ -56,8 +58,10 @@ private Q_SLOTS:
         QCOMPARE(density->sampling().negatives, NegativeSampler::Uniform);
         window.keepWhatIf();
         controller->send(RunSteps {1});
-        QTRY_COMPARE_WITH_TIMEOUT(controller->published().history.steps.size(), size_t {4}, patienceMs);
-        QCOMPARE(controller->published().step->embedding().sampling.negatives, NegativeSampler::Uniform);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            controller->published().history.steps.size(), size_t {4}, patienceMs);
+        QCOMPARE(
+            controller->published().step->embedding().sampling.negatives, NegativeSampler::Uniform);
     }
 
     // Nothing is cut off at the smallest size that is promised.
@@ -66,10 +70,14 @@ private Q_SLOTS:
         EmbeddingWindow window(smallGlyphs(), true, {});
         window.resize(1280, 690);
         window.show();
-        QTRY_VERIFY_WITH_TIMEOUT(window.controller()->published().state == SessionState::Paused, patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            window.controller()->published().state == SessionState::Paused, patienceMs);
         QTest::qWait(100);
-        QVERIFY2(window.minimumSizeHint().height() <= 690 && window.minimumSizeHint().width() <= 1280,
-            qPrintable(QString("needs %1 x %2").arg(window.minimumSizeHint().width()).arg(window.minimumSizeHint().height())));
+        QVERIFY2(
+            window.minimumSizeHint().height() <= 690 && window.minimumSizeHint().width() <= 1280,
+            qPrintable(QString("needs %1 x %2")
+                           .arg(window.minimumSizeHint().width())
+                           .arg(window.minimumSizeHint().height())));
         QCOMPARE(window.size(), QSize(1280, 690));
     }
 
@@ -84,11 +92,13 @@ private Q_SLOTS:
         SessionController* controller = window.controller();
         QTRY_VERIFY_WITH_TIMEOUT(controller->published().state == SessionState::Paused, patienceMs);
         controller->send(RunSteps {5});
-        QTRY_COMPARE_WITH_TIMEOUT(controller->published().history.steps.size(), size_t {5}, patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            controller->published().history.steps.size(), size_t {5}, patienceMs);
         TimeTravel* travel = window.timeDesk()->travel();
         QTRY_VERIFY_WITH_TIMEOUT(travel->isRecorded(5), patienceMs);
         travel->goTo(2);
-        QTRY_VERIFY_WITH_TIMEOUT(window.views()->moment() && window.views()->moment()->step == 2, patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            window.views()->moment() && window.views()->moment()->step == 2, patienceMs);
         QVERIFY(window.views()->shown() && window.views()->shown()->key.step == 2);
         QVERIFY(window.views()->moment()->probe && window.views()->moment()->probe->step == 2);
         window.turn("sampling.cutoff", "0.8");
@@ -109,9 +119,11 @@ private Q_SLOTS:
         SessionController* embedding = benches.embedding()->controller();
         QTRY_VERIFY_WITH_TIMEOUT(embedding->published().history.steps.size() > 2, patienceMs);
         benches.show(Bench::Detection);
-        QVERIFY(benches.detection() && benches.detection()->isVisible() && !benches.embedding()->isVisible());
+        QVERIFY(benches.detection() && benches.detection()->isVisible()
+            && !benches.embedding()->isVisible());
         QTRY_COMPARE_WITH_TIMEOUT(embedding->published().state, SessionState::Paused, patienceMs);
-        QTRY_VERIFY_WITH_TIMEOUT(benches.detection()->controller()->published().run != nullptr, patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            benches.detection()->controller()->published().run != nullptr, patienceMs);
         const auto run = embedding->published().run;
         const size_t steps = embedding->published().history.steps.size();
         benches.show(Bench::Embedding);
@@ -130,13 +142,15 @@ private Q_SLOTS:
         benches.openRecord(kept.toStdString(), {});
         QVERIFY(benches.embedding());
         SessionController* controller = benches.embedding()->controller();
-        QTRY_COMPARE_WITH_TIMEOUT(controller->published().history.steps.size(), size_t {4}, patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            controller->published().history.steps.size(), size_t {4}, patienceMs);
         QVERIFY(controller->published().history.steps[3].embedding.items == 24);
         QTRY_VERIFY_WITH_TIMEOUT(benches.embedding()->views()->shown() != nullptr, patienceMs);
         QVERIFY(controller->published().probe && controller->published().probe->step == 4);
     }
 
-    // Dropped on the other bench, it opens where it belongs; what ran there goes on when somebody comes back.
+    // Dropped on the other bench, it opens where it belongs; what ran there goes on when somebody
+    // comes back.
     void recordsDroppedOnTheOtherBench()
     {
         const QTemporaryDir folder;
@@ -153,10 +167,12 @@ private Q_SLOTS:
         SessionController* detection = benches.detection()->controller();
         QTRY_VERIFY_WITH_TIMEOUT(detection->published().history.steps.size() > 2, patienceMs);
         benches.detection()->takeFile(kept);
-        QTRY_VERIFY_WITH_TIMEOUT(benches.embedding() && benches.embedding()->isVisible(), patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            benches.embedding() && benches.embedding()->isVisible(), patienceMs);
         QVERIFY(!benches.detection()->isVisible());
         SessionController* embedding = benches.embedding()->controller();
-        QTRY_COMPARE_WITH_TIMEOUT(embedding->published().history.steps.size(), size_t {4}, patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            embedding->published().history.steps.size(), size_t {4}, patienceMs);
         QTRY_COMPARE_WITH_TIMEOUT(detection->published().state, SessionState::Paused, patienceMs);
         const size_t steps = detection->published().history.steps.size();
         benches.show(Bench::Detection);
@@ -168,21 +184,29 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         const QString kept = keepRun(folder.filePath("run").toStdString());
-        EmbeddingWindow window(kept.toStdString(), {.step = 2}, folder.filePath("run").toStdString());
+        EmbeddingWindow window(
+            kept.toStdString(), {.step = 2}, folder.filePath("run").toStdString());
         SessionController* controller = window.controller();
-        QTRY_COMPARE_WITH_TIMEOUT(controller->published().state, SessionState::Recorded, patienceMs);
-        QTRY_VERIFY_WITH_TIMEOUT(window.views()->moment() && window.views()->moment()->step == 2, patienceMs);
-        window.trainOn();
-        QTRY_VERIFY_WITH_TIMEOUT(controller->trains() && controller->published().state == SessionState::Finished, patienceMs);
-        QCOMPARE(controller->published().history.steps.size(), size_t {4}); // it had done all of its steps
-        window.branchHere();
+        QTRY_COMPARE_WITH_TIMEOUT(
+            controller->published().state, SessionState::Recorded, patienceMs);
         QTRY_VERIFY_WITH_TIMEOUT(
-            controller->published().state == SessionState::Finished && controller->folder() != kept.toStdString(), patienceMs);
+            window.views()->moment() && window.views()->moment()->step == 2, patienceMs);
+        window.trainOn();
+        QTRY_VERIFY_WITH_TIMEOUT(
+            controller->trains() && controller->published().state == SessionState::Finished,
+            patienceMs);
+        QCOMPARE(controller->published().history.steps.size(),
+            size_t {4}); // it had done all of its steps
+        window.branchHere();
+        QTRY_VERIFY_WITH_TIMEOUT(controller->published().state == SessionState::Finished
+                && controller->folder() != kept.toStdString(),
+            patienceMs);
         const QString weights = folder.filePath("w.safetensors");
         controller->send(SaveWeights {weights.toStdString()});
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(weights), patienceMs);
         window.takeFile(weights);
-        QTRY_COMPARE_WITH_TIMEOUT(controller->config().net.weights, weights.toStdString(), patienceMs);
+        QTRY_COMPARE_WITH_TIMEOUT(
+            controller->config().net.weights, weights.toStdString(), patienceMs);
         QTRY_VERIFY_WITH_TIMEOUT(controller->published().history.steps.size() == 4, patienceMs);
     }
 
@@ -207,7 +231,8 @@ private:
         config.embedding.probeEverySteps = 2;
         EmbeddingWindow window(config, false, runs);
         const bool done = QTest::qWaitFor(
-            [&] { return window.controller()->published().state == SessionState::Finished; }, patienceMs);
+            [&] { return window.controller()->published().state == SessionState::Finished; },
+            patienceMs);
         return done ? QString::fromStdString(window.controller()->folder().string()) : QString();
     }
 

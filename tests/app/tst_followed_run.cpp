@@ -1,10 +1,9 @@
 #include "app/recording/followed_run.h"
 #include "tests/core/runs/made_up_recording.h"
 
-#include <SQLiteCpp/SQLiteCpp.h>
-
 #include <QTest>
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <condition_variable>
 #include <fstream>
 #include <mutex>
@@ -55,7 +54,8 @@ std::shared_ptr<const RunHeader> headerOf(const std::string& name)
     return header;
 }
 
-/// Of a description that the program of today reads: the made-up one has settings that were never there.
+/// Of a description that the program of today reads: the made-up one has settings that were never
+/// there.
 RunDescription description()
 {
     RunDescription d = test::madeUpDescription();
@@ -80,7 +80,8 @@ private Q_SLOTS:
         }
         Newest newest;
         FollowedRun run(folder.run(), newest.publish());
-        QVERIFY(newest.waitFor([](const Published& p) { return p.state == SessionState::Recorded; }));
+        QVERIFY(
+            newest.waitFor([](const Published& p) { return p.state == SessionState::Recorded; }));
         const Published p = newest.value();
         QCOMPARE(p.run->dataName, std::string("cats"));
         QCOMPARE(p.history.steps.size(), size_t(25));
@@ -97,20 +98,24 @@ private Q_SLOTS:
     void aGrowingRunGrows()
     {
         const test::TestFolder folder;
-        auto writer = std::make_unique<RunWriter>(folder.run(), description(), RecordingOptions {.commitSeconds = .02});
+        auto writer = std::make_unique<RunWriter>(
+            folder.run(), description(), RecordingOptions {.commitSeconds = .02});
         writer->record(headerOf("cats"));
         test::recordSteps(*writer, 1, 3);
         QTRY_VERIFY(fs::exists(folder.run() / "run.hlrun"));
         QTRY_VERIFY(RunReader(folder.run()).history().steps.size() == 3);
         Newest newest;
         FollowedRun run(folder.run(), newest.publish());
-        QVERIFY(newest.waitFor([](const Published& p) { return p.state == SessionState::Followed && p.step; }));
+        QVERIFY(newest.waitFor(
+            [](const Published& p) { return p.state == SessionState::Followed && p.step; }));
         QCOMPARE(newest.value().step->header.step, 3);
         test::recordSteps(*writer, 4, 12);
-        QVERIFY(newest.waitFor([](const Published& p) { return p.step->header.step == 12 && p.pinned; }));
+        QVERIFY(newest.waitFor(
+            [](const Published& p) { return p.step->header.step == 12 && p.pinned; }));
         QVERIFY(newest.value().stepsPerSecond > 0);
         writer.reset();
-        QVERIFY(newest.waitFor([](const Published& p) { return p.state == SessionState::Recorded; }));
+        QVERIFY(
+            newest.waitFor([](const Published& p) { return p.state == SessionState::Recorded; }));
     }
 
     void whatIsNoRunIsOneError_data()
@@ -126,7 +131,8 @@ private Q_SLOTS:
         const test::TestFolder folder;
         if (exists) {
             fs::create_directories(folder.run());
-            std::ofstream(folder.run() / "run.hlrun") << "this is no data base, but it is long enough to look";
+            std::ofstream(folder.run() / "run.hlrun")
+                << "this is no data base, but it is long enough to look";
         }
         Newest newest;
         FollowedRun run(folder.run(), newest.publish());
@@ -147,7 +153,8 @@ private Q_SLOTS:
         }
         Newest newest;
         FollowedRun run(folder.run(), newest.publish());
-        QVERIFY(newest.waitFor([](const Published& p) { return p.run && !p.run->remarks.empty(); }));
+        QVERIFY(
+            newest.waitFor([](const Published& p) { return p.run && !p.run->remarks.empty(); }));
         const std::string remark = newest.value().run->remarks.back();
         QVERIFY2(remark.find("/no/such/folder") != std::string::npos, remark.c_str());
     }
@@ -166,7 +173,8 @@ private Q_SLOTS:
         }
         Newest newest;
         FollowedRun run(folder.run(), newest.publish());
-        QVERIFY(newest.waitFor([](const Published& p) { return p.state == SessionState::Recorded; }));
+        QVERIFY(
+            newest.waitFor([](const Published& p) { return p.state == SessionState::Recorded; }));
         QCOMPARE(newest.value().history.steps.size(), size_t(9));
         QCOMPARE(newest.value().step->header.step, 7);
     }

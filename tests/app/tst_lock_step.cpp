@@ -113,8 +113,10 @@ private Q_SLOTS:
         m_run = m_folder.filePath("run").toStdString();
         test::Watched watched;
         {
-            LiveRun run(test::smallScenes(6), watched.publish(), {}, {.folder = m_run, .checkpointEvery = 4});
-            QVERIFY(watched.waitFor([](const Published& p) { return p.state == SessionState::Finished; }));
+            LiveRun run(test::smallScenes(6), watched.publish(), {},
+                {.folder = m_run, .checkpointEvery = 4});
+            QVERIFY(watched.waitFor(
+                [](const Published& p) { return p.state == SessionState::Finished; }));
         }
         QCOMPARE(resumePoint(m_run, 4).step, 4);
     }
@@ -123,9 +125,12 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("key");
         QTest::addColumn<QString>("value");
-        QTest::newRow("NMS off") << "mining.useNms" << "false";
-        QTest::newRow("heuristic") << "mining.sampler" << "heuristic";
-        QTest::newRow("B") << "mining.B" << "8";
+        QTest::newRow("NMS off") << "mining.useNms"
+                                 << "false";
+        QTest::newRow("heuristic") << "mining.sampler"
+                                   << "heuristic";
+        QTest::newRow("B") << "mining.B"
+                           << "8";
     }
 
     void differsInNothingButTheChoice()
@@ -134,7 +139,8 @@ private Q_SLOTS:
         QFETCH(const QString, value);
         Watch watch;
         LockStep fork(resumePoint(m_run, 4), m_run,
-            {{"as it was", {}}, {"other", {{key.toStdString(), value.toStdString()}}}}, {}, watch.publish());
+            {{"as it was", {}}, {"other", {{key.toStdString(), value.toStdString()}}}}, {},
+            watch.publish());
         QCOMPARE(fork.forkStep(), 4);
         fork.doRounds(3);
         QVERIFY(watch.waitFor(2, 3));
@@ -145,7 +151,8 @@ private Q_SLOTS:
         compareInputs(ours, theirs);
         QVERIFY2(chosen(ours) != chosen(theirs), "the choice is what differs");
         QVERIFY2(watch.farthest() <= 1, "in lock-step");
-        const auto &after = watch.step(0, 2)->detection(), &afterThere = watch.step(1, 2)->detection();
+        const auto &after = watch.step(0, 2)->detection(),
+                   &afterThere = watch.step(1, 2)->detection();
         QVERIFY2(after.pictures[0].picture.contentId == afterThere.pictures[0].picture.contentId,
             "the pictures stay the same");
         QVERIFY2(after.pictures[0].rois[0].classLoss != afterThere.pictures[0].rois[0].classLoss,
@@ -170,7 +177,8 @@ private Q_SLOTS:
         const RunReader reader(m_run);
         for (size_t v = 0; v < 3; ++v)
             for (size_t i = 0; i < 2; ++i)
-                compareInputs(watch.step(v, i)->detection(), reader.bodyAtOrBefore(int64_t(5 + i))->detection());
+                compareInputs(watch.step(v, i)->detection(),
+                    reader.bodyAtOrBefore(int64_t(5 + i))->detection());
     }
 
     void sidesAreKeptAsBranches()
@@ -178,7 +186,8 @@ private Q_SLOTS:
         const fs::path runs = m_folder.filePath("runs").toStdString();
         {
             Watch watch;
-            LockStep fork(resumePoint(m_run, 4), m_run, {{"a", {}}, {"b", {{"mining.B", "8"}}}}, runs, watch.publish());
+            LockStep fork(resumePoint(m_run, 4), m_run, {{"a", {}}, {"b", {{"mining.B", "8"}}}},
+                runs, watch.publish());
             fork.doRounds(2);
             QVERIFY(watch.waitFor(2, 2));
         }
@@ -199,14 +208,16 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN(
             LockStep(point, m_run, {{"alone", {}}}, {}, watch.publish()), std::invalid_argument);
         QVERIFY_EXCEPTION_THROWN(
-            LockStep(point, m_run, {{"a", {}}, {"b", {{"mining.B", "0"}}}}, {}, watch.publish()), ConfigError);
+            LockStep(point, m_run, {{"a", {}}, {"b", {{"mining.B", "0"}}}}, {}, watch.publish()),
+            ConfigError);
     }
 
     void endsInTheMiddleOfARound()
     {
         for (int i = 0; i < 3; ++i) {
             Watch watch;
-            LockStep fork(resumePoint(m_run, 4), m_run, {{"a", {}}, {"b", {}}}, {}, watch.publish());
+            LockStep fork(
+                resumePoint(m_run, 4), m_run, {{"a", {}}, {"b", {}}}, {}, watch.publish());
             fork.play();
             QVERIFY(watch.waitFor(1, size_t(i)));
         }

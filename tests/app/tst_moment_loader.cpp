@@ -40,7 +40,8 @@ public:
         if (step < 10)
             return nullptr;
         const Step body = test::madeUpStep(8, {.rois = 20});
-        return std::make_shared<const PinnedScore>(PinnedScore {step - step % 10, 1, body.detection()});
+        return std::make_shared<const PinnedScore>(
+            PinnedScore {step - step % 10, 1, body.detection()});
     }
 
     std::shared_ptr<const EmbeddedPictures> probeAtOrBefore(int64_t) override { return nullptr; }
@@ -153,7 +154,8 @@ private Q_SLOTS:
         RoiPast past;
         connect(m_loader.get(), &MomentLoader::gathered, this,
             [&](const RoiIdentity&, const RoiPast& found) { past = found; });
-        m_loader->gather({picture.picture.contentId, picture.rois[4].proposal, true}, m_steps->pinnedSteps());
+        m_loader->gather(
+            {picture.picture.contentId, picture.rois[4].proposal, true}, m_steps->pinnedSteps());
         QTRY_COMPARE(past.size(), size_t(2));
         QCOMPARE(past[1].step, 20);
     }

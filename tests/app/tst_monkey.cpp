@@ -32,7 +32,8 @@ constexpr QSize firstSize(1280, 720);
 /// For steps, in milliseconds: under a sanitizer, beside a build, two steps took a minute.
 constexpr int patience = 180'000;
 
-/// Seconds to play; HARDLENS_MONKEY_SECONDS says otherwise. From ten minutes on, memory is watched as well.
+/// Seconds to play; HARDLENS_MONKEY_SECONDS says otherwise. From ten minutes on, memory is watched
+/// as well.
 int playSeconds()
 {
     bool ok = false;
@@ -40,8 +41,8 @@ int playSeconds()
     return ok ? asked : 60;
 }
 
-/// While it plays, memory tells which run is alive, on which pictures and in how large a window. What the deeds leave behind is
-/// seen when all of that is as at first.
+/// While it plays, memory tells which run is alive, on which pictures and in how large a window.
+/// What the deeds leave behind is seen when all of that is as at first.
 bool watchesMemory()
 {
     return playSeconds() >= 600;
@@ -92,7 +93,10 @@ public:
     }
 
 private:
-    template <typename List> auto oneOf(const List& list) { return list[int(m_stream.below(uint32_t(list.size())))]; }
+    template <typename List> auto oneOf(const List& list)
+    {
+        return list[int(m_stream.below(uint32_t(list.size())))];
+    }
 
     void triggerAnAction()
     {
@@ -128,10 +132,11 @@ private:
 
     void pressAKey()
     {
-        static const QList<int> keys {Qt::Key_Space, Qt::Key_Period, Qt::Key_Tab, Qt::Key_Backtab, Qt::Key_1,
-            Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_T, Qt::Key_F, Qt::Key_C, Qt::Key_D, Qt::Key_P, Qt::Key_Up,
-            Qt::Key_Down, Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_End, Qt::Key_PageUp, Qt::Key_PageDown,
-            Qt::Key_Plus, Qt::Key_Minus, Qt::Key_Escape, Qt::Key_Return, Qt::Key_F1, Qt::Key_Delete, Qt::Key_A};
+        static const QList<int> keys {Qt::Key_Space, Qt::Key_Period, Qt::Key_Tab, Qt::Key_Backtab,
+            Qt::Key_1, Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_T, Qt::Key_F, Qt::Key_C, Qt::Key_D,
+            Qt::Key_P, Qt::Key_Up, Qt::Key_Down, Qt::Key_Left, Qt::Key_Right, Qt::Key_Home,
+            Qt::Key_End, Qt::Key_PageUp, Qt::Key_PageDown, Qt::Key_Plus, Qt::Key_Minus,
+            Qt::Key_Escape, Qt::Key_Return, Qt::Key_F1, Qt::Key_Delete, Qt::Key_A};
         static const QList<Qt::KeyboardModifiers> modifiers {
             Qt::NoModifier, Qt::NoModifier, Qt::NoModifier, Qt::ShiftModifier, Qt::ControlModifier};
         const auto key = Qt::Key(oneOf(keys));
@@ -156,7 +161,8 @@ private:
                 seen.append(widget);
         const QPointer<QWidget> widget = oneOf(seen); // what is done to it may be its end
         const auto somewhere = [&] {
-            return QPoint(int(m_stream.below(uint32_t(widget->width()))), int(m_stream.below(uint32_t(widget->height()))));
+            return QPoint(int(m_stream.below(uint32_t(widget->width()))),
+                int(m_stream.below(uint32_t(widget->height()))));
         };
         const QPoint from = somewhere(), to = somewhere();
         switch (m_stream.below(6)) {
@@ -173,8 +179,9 @@ private:
                 QTest::mouseRelease(widget, Qt::LeftButton, Qt::NoModifier, to);
             return;
         case 3: {
-            QWheelEvent wheel(from, widget->mapToGlobal(from), {}, {0, m_stream.below(2) ? 120 : -120}, Qt::NoButton,
-                Qt::NoModifier, Qt::NoScrollPhase, false);
+            QWheelEvent wheel(from, widget->mapToGlobal(from), {},
+                {0, m_stream.below(2) ? 120 : -120}, Qt::NoButton, Qt::NoModifier,
+                Qt::NoScrollPhase, false);
             QApplication::sendEvent(widget, &wheel);
             return;
         }
@@ -259,7 +266,8 @@ private Q_SLOTS:
         QVERIFY(m_home.isValid());
     }
 
-    /// Random use of every control, view and shortcut while it trains: nothing crashes, hangs or grows, and it still trains.
+    /// Random use of every control, view and shortcut while it trains: nothing crashes, hangs or
+    /// grows, and it still trains.
     void survivesRandomUse_data() { addBenches(); }
 
     void survivesRandomUse()
@@ -298,7 +306,8 @@ private Q_SLOTS:
         if (watchesMemory()) {
             qInfo("as at first, after each minute: %s", qPrintable(test::megabytesText(atRest)));
             QVERIFY2(atRest.size() > settlingMinutes(), "no minute was measured");
-            const auto [least, most] = std::ranges::minmax(atRest | std::views::drop(settlingMinutes()));
+            const auto [least, most]
+                = std::ranges::minmax(atRest | std::views::drop(settlingMinutes()));
             QVERIFY2(most <= 1.05 * least, "memory is not flat");
         }
         const auto run = controller->published().run;
@@ -324,7 +333,8 @@ private Q_SLOTS:
             time.start();
             window->close();
             window.reset();
-            QVERIFY2(time.elapsed() < 2000, qPrintable(QString("after %1 ms: %2 ms").arg(after).arg(time.elapsed())));
+            QVERIFY2(time.elapsed() < 2000,
+                qPrintable(QString("after %1 ms: %2 ms").arg(after).arg(time.elapsed())));
         }
     }
 

@@ -1,7 +1,7 @@
 #include "app/recording/live_run.h"
+#include "app/window/detection_window.h"
 #include "app/window/event_watch.h"
 #include "app/window/fork_window.h"
-#include "app/window/detection_window.h"
 #include "app/window/run_views.h"
 #include "app/window/session_controller.h"
 #include "core/runs/run_reader.h"
@@ -52,7 +52,8 @@ private Q_SLOTS:
         test::Watched watched;
         LiveRun run(config, watched.publish(), {}, {.folder = m_run, .checkpointEvery = 10});
         run.send(PinPictures {{0}, 5});
-        QVERIFY(watched.waitFor([](const Published& p) { return p.state == SessionState::Finished; }));
+        QVERIFY(
+            watched.waitFor([](const Published& p) { return p.state == SessionState::Finished; }));
     }
 
     void aRecordIsShownAndGoneBackIn()
@@ -71,7 +72,8 @@ private Q_SLOTS:
         QTRY_COMPARE(shownStep(window), 1);
         QTest::keyClick(&window, Qt::Key_Right);
         QTRY_COMPARE(shownStep(window), 2);
-        QTest::keyClick(&window, Qt::Key_BracketRight); // the first mark is the evaluation after step 10
+        QTest::keyClick(
+            &window, Qt::Key_BracketRight); // the first mark is the evaluation after step 10
         QTRY_COMPARE(shownStep(window), 10);
         Q_EMIT timeline(window)->scrubbed(23);
         QTRY_COMPARE(shownStep(window), 23);
@@ -99,7 +101,8 @@ private Q_SLOTS:
 
     void aLineOpensAPlace()
     {
-        DetectionWindow window(m_run, {.step = 7, .view = Middle::Step, .selected = StepRoi {1, 16}}, runs());
+        DetectionWindow window(
+            m_run, {.step = 7, .view = Middle::Step, .selected = StepRoi {1, 16}}, runs());
         show(window);
         QTRY_COMPARE_WITH_TIMEOUT(shownStep(window), 7, patienceMs);
         QTRY_COMPARE(window.views()->roiView()->pick(), (RoiPick {1, 16}));
@@ -110,7 +113,8 @@ private Q_SLOTS:
 
     void theRoiOfAPictureIsFollowedThroughTheRun()
     {
-        DetectionWindow window(m_run, {.step = 3, .view = Middle::Step, .selected = StepRoi {0, 5}}, runs());
+        DetectionWindow window(
+            m_run, {.step = 3, .view = Middle::Step, .selected = StepRoi {0, 5}}, runs());
         show(window);
         RoiPastView* past = window.views()->roiPast();
         // 40 steps of 2 pictures out of 12: each picture comes six or seven times.
@@ -125,7 +129,11 @@ private Q_SLOTS:
         QTRY_COMPARE(shownStep(window), last.step);
         const RoiPick again = window.views()->roiView()->pick();
         QVERIFY2(!again.isNone(), "the same RoI is picked where its picture comes again");
-        QCOMPARE(window.views()->recorded()->pictures[size_t(again.picture)].rois[size_t(again.roi)].proposal,
+        QCOMPARE(window.views()
+                     ->recorded()
+                     ->pictures[size_t(again.picture)]
+                     .rois[size_t(again.roi)]
+                     .proposal,
             roi.proposal);
     }
 
@@ -142,8 +150,9 @@ private Q_SLOTS:
         Q_EMIT hardest->activated(row);
         const auto shows = [&] {
             const auto& step = window.views()->recorded();
-            return step && std::ranges::any_of(step->pictures,
-                [&](const PictureRecord& p) { return p.picture.contentId == row.picture.contentId; });
+            return step && std::ranges::any_of(step->pictures, [&](const PictureRecord& p) {
+                return p.picture.contentId == row.picture.contentId;
+            });
         };
         QTRY_VERIFY(shows());
         QVERIFY(!window.views()->roiView()->pick().isNone());
@@ -163,7 +172,8 @@ private Q_SLOTS:
         QCOMPARE(window.controller()->published().history.steps.size(), size_t(recordedSteps));
         QTest::keyClick(&window, Qt::Key_Space);
         QTRY_VERIFY_WITH_TIMEOUT(
-            window.controller()->published().history.steps.size() > size_t(recordedSteps) + 5, patienceMs);
+            window.controller()->published().history.steps.size() > size_t(recordedSteps) + 5,
+            patienceMs);
         window.stopRun();
         QTRY_COMPARE_WITH_TIMEOUT(state(window), SessionState::Recorded, patienceMs);
         QVERIFY(!window.controller()->trains());
@@ -197,7 +207,8 @@ private Q_SLOTS:
         QVERIFY(fork);
         QCOMPARE(fork->lockStep().forkStep(), 20); // the checkpoint before step 25
         fork->lockStep().doRounds(4);
-        const auto roiView = [fork](size_t side) { return qobject_cast<RoiView*>(fork->sides().widget(side)); };
+        const auto roiView
+            = [fork](size_t side) { return qobject_cast<RoiView*>(fork->sides().widget(side)); };
         QTRY_VERIFY_WITH_TIMEOUT(roiView(1)->step() && !fork->lockStep().isPlaying(), patienceMs);
         QTRY_COMPARE(fork->travel()->newest(), 24);
         QTest::keyClick(fork, Qt::Key_Home);
@@ -206,7 +217,8 @@ private Q_SLOTS:
         QCOMPARE(ours.pictures[0].rois[7].classLoss, theirs.pictures[0].rois[7].classLoss);
         QCOMPARE(recordedSelection(ours).selected.size(), size_t(32));
         QCOMPARE(recordedSelection(theirs).selected.size(), size_t(8));
-        QTRY_VERIFY2(fork->figures()->firstStepText().contains("8 of 32 and 8 chosen by both"), qPrintable(fork->figures()->firstStepText()));
+        QTRY_VERIFY2(fork->figures()->firstStepText().contains("8 of 32 and 8 chosen by both"),
+            qPrintable(fork->figures()->firstStepText()));
         roiView(0)->pick(1, 3);
         QCOMPARE(roiView(1)->pick(), (RoiPick {1, 3}));
         fork->close();
@@ -217,14 +229,16 @@ private Q_SLOTS:
     {
         DetectionWindow window(test::smallScenes(0), false, runs());
         show(window);
-        const auto steps = [&] { return int64_t(window.controller()->published().history.steps.size()); };
+        const auto steps
+            = [&] { return int64_t(window.controller()->published().history.steps.size()); };
         QTRY_VERIFY_WITH_TIMEOUT(steps() > 5, patienceMs);
         window.fork("mining.useNms", {"true", "false"});
         QTRY_VERIFY_WITH_TIMEOUT(window.forkWindow(), patienceMs);
         QCOMPARE(state(window), SessionState::Paused); // the fork has the machine
         QCOMPARE(window.forkWindow()->lockStep().forkStep(), steps());
         window.forkWindow()->togglePlay();
-        QTRY_VERIFY_WITH_TIMEOUT(window.forkWindow()->lockStep().commonStep() > steps() + 2, patienceMs);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            window.forkWindow()->lockStep().commonStep() > steps() + 2, patienceMs);
     }
 
     void whoGoesBackIsNotPulledToTheNewestStep()
@@ -232,7 +246,8 @@ private Q_SLOTS:
         TrainingConfig config = test::smallScenes(0);
         DetectionWindow window(config, false, runs());
         show(window);
-        const auto steps = [&] { return int64_t(window.controller()->published().history.steps.size()); };
+        const auto steps
+            = [&] { return int64_t(window.controller()->published().history.steps.size()); };
         QTRY_VERIFY_WITH_TIMEOUT(steps() > 10, patienceMs);
         QTRY_VERIFY_WITH_TIMEOUT(timeline(window)->recorded().size() > 5, patienceMs);
         Q_EMIT timeline(window)->scrubbed(4);
@@ -273,7 +288,10 @@ private:
         window.show();
     }
 
-    static SessionState state(DetectionWindow& window) { return window.controller()->published().state; }
+    static SessionState state(DetectionWindow& window)
+    {
+        return window.controller()->published().state;
+    }
     static Timeline* timeline(DetectionWindow& window) { return window.findChild<Timeline*>(); }
 
     /// Of the pictures in the middle: what views show, not what they were asked for.
@@ -283,7 +301,9 @@ private:
         if (moment)
             return moment->body ? moment->body->header.step : -1;
         const auto& step = window.controller()->published().step;
-        return step && window.views()->roiView()->step().get() == &step->detection() ? step->header.step : -1;
+        return step && window.views()->roiView()->step().get() == &step->detection()
+            ? step->header.step
+            : -1;
     }
 
     fs::path runs() const { return m_folder.filePath("runs").toStdString(); }

@@ -11,12 +11,15 @@ using namespace hardlens;
 namespace {
 
 /// A recorded training to its end; bodies of the last two steps alone are kept.
-void train(const TrainingConfig& config, const std::filesystem::path& run, SessionOptions options = {},
-    std::optional<int64_t> resumedAfter = {})
+void train(const TrainingConfig& config, const std::filesystem::path& run,
+    SessionOptions options = {}, std::optional<int64_t> resumedAfter = {})
 {
     test::Watched watched;
     const RecordedSession session(config, watched.publish(), std::move(options),
-        {.folder = run, .recording = {.bodies = {.every = 0, .last = 2}}, .checkpointEvery = 4, .resumedAfter = resumedAfter});
+        {.folder = run,
+            .recording = {.bodies = {.every = 0, .last = 2}},
+            .checkpointEvery = 4,
+            .resumedAfter = resumedAfter});
     QVERIFY(watched.waitFor([](const Published& p) { return p.state == SessionState::Finished; }));
 }
 

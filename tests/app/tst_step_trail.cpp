@@ -13,7 +13,8 @@ Published publishedAt(int64_t step, int rois = 12)
     Published published;
     published.step = test::smallStep(step, rois);
     if (step % 10 == 0)
-        published.pinned = std::make_shared<const PinnedScore>(PinnedScore {step, 1, published.step->detection()});
+        published.pinned = std::make_shared<const PinnedScore>(
+            PinnedScore {step, 1, published.step->detection()});
     return published;
 }
 
@@ -38,7 +39,8 @@ private Q_SLOTS:
         for (int64_t s = 1; s <= 500; ++s)
             recent.add(publishedAt(s));
         const auto steps = recent.steps();
-        QVERIFY2(steps.size() > 10 && steps.size() < 400, qPrintable(QString::number(steps.size())));
+        QVERIFY2(
+            steps.size() > 10 && steps.size() < 400, qPrintable(QString::number(steps.size())));
         QCOMPARE(steps.back(), 500);
         QCOMPARE(steps, numbers(steps.front(), 500));
         QCOMPARE(recent.stepAtOrBefore(480)->header.step, 480);
@@ -70,7 +72,8 @@ private Q_SLOTS:
         const test::TestFolder folder;
         const auto recent = std::make_shared<RecentSteps>();
         StepTrail trail(recent, folder.run());
-        QVERIFY2(trail.steps().empty() && !trail.stepAtOrBefore(5), "nothing is there yet, which is no error");
+        QVERIFY2(trail.steps().empty() && !trail.stepAtOrBefore(5),
+            "nothing is there yet, which is no error");
         {
             RunWriter writer(folder.run(), test::madeUpDescription(), {});
             test::recordSteps(writer, 1, 30);

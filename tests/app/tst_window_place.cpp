@@ -15,7 +15,8 @@ private Q_SLOTS:
         QCOMPARE(roiNamed("17"), (StepRoi {0, 16}));
         QCOMPARE(roiNamed("2:17"), (StepRoi {1, 16}));
         QCOMPARE(nameOf(StepRoi {1, 16}), std::string("2:17"));
-        for (const char* wrong : {"", "0", "-3", "x", "1:", ":4", "0:4", "1:2:3", "99999999999", " 7"})
+        for (const char* wrong :
+            {"", "0", "-3", "x", "1:", ":4", "0:4", "1:2:3", "99999999999", " 7"})
             QVERIFY_EXCEPTION_THROWN(roiNamed(wrong), ConfigError);
     }
 
@@ -30,7 +31,8 @@ private Q_SLOTS:
     void theLineCanBeTypedIntoAShell()
     {
         const WindowPlace place {.step = 412, .view = Middle::Pinned, .selected = StepRoi {1, 16}};
-        QCOMPARE(lineOf("/runs/a_b-1", place), QString("hardlens /runs/a_b-1 --step 412 --view pinned --select 2:17"));
+        QCOMPARE(lineOf("/runs/a_b-1", place),
+            QString("hardlens /runs/a_b-1 --step 412 --view pinned --select 2:17"));
         QCOMPARE(lineOf("/my runs/it's", {}), QString("hardlens '/my runs/it'\\''s'"));
     }
 };

@@ -1,10 +1,9 @@
 #include "tests/bench/figures.h"
 
-#include <nlohmann/json.hpp>
-
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <nlohmann/json.hpp>
 
 namespace hardlens::bench {
 
@@ -12,7 +11,8 @@ Figures::Figures(const std::filesystem::path& file)
 {
     std::filesystem::create_directories(file.parent_path());
     m_file.open(file);
-    std::printf("%-30s %12s %-8s %12s %8s   %s\n", "figure", "ours", "unit", "peer", "ratio", "goal");
+    std::printf(
+        "%-30s %12s %-8s %12s %8s   %s\n", "figure", "ours", "unit", "peer", "ratio", "goal");
 }
 
 void Figures::add(const Figure& f)
@@ -46,7 +46,8 @@ double milliseconds(const std::function<void()>& call)
 {
     const auto start = std::chrono::steady_clock::now();
     call();
-    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
+        .count();
 }
 
 Pairing interleaved(const std::function<double()>& ours,

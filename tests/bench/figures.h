@@ -36,7 +36,8 @@ double median(std::vector<double> values);
 /// Milliseconds of one call.
 double milliseconds(const std::function<void()>& call);
 
-/// Interleaved A B B A …: medians of both over `pairs` pairs. A side that gives nothing ends the measurement.
+/// Interleaved A B B A …: medians of both over `pairs` pairs. A side that gives nothing ends the
+/// measurement.
 struct Pairing
 {
     double ours = 0;

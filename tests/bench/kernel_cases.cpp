@@ -6,9 +6,8 @@
 #include "tests/bench/made_up_proposals.h"
 #include "tests/bench/peer_process.h"
 
-#include <torch/torch.h>
-
 #include <ATen/Parallel.h>
+#include <torch/torch.h>
 
 #include <cstring>
 #include <iostream>
@@ -29,7 +28,8 @@ uint64_t checksum(const auto& values)
     return uint64_t(total);
 }
 
-void write(const std::filesystem::path& folder, const std::string& name, const void* data, size_t bytes)
+void write(
+    const std::filesystem::path& folder, const std::string& name, const void* data, size_t bytes)
 {
     std::ofstream(folder / (name + ".f32"), std::ios::binary)
         .write(static_cast<const char*>(data), std::streamsize(bytes));
@@ -44,7 +44,8 @@ struct Inputs
 
     Inputs()
     {
-        folder = std::filesystem::temp_directory_path() / ("hardlens-bench-" + std::to_string(getpid()));
+        folder = std::filesystem::temp_directory_path()
+            / ("hardlens-bench-" + std::to_string(getpid()));
         std::filesystem::create_directories(folder);
         const auto fill = [&](int64_t n, std::vector<Box>& boxes, std::vector<float>& scores) {
             boxes = madeUpProposals(n);
@@ -52,7 +53,8 @@ struct Inputs
             for (int64_t i = 0; i < n; ++i)
                 scores.push_back(random.uniform(0, 8));
             write(folder, "boxes" + std::to_string(n), boxes.data(), boxes.size() * sizeof(Box));
-            write(folder, "scores" + std::to_string(n), scores.data(), scores.size() * sizeof(float));
+            write(
+                folder, "scores" + std::to_string(n), scores.data(), scores.size() * sizeof(float));
         };
         fill(2000, boxes2000, scores2000);
         fill(12000, boxes12000, scores12000);
@@ -88,7 +90,8 @@ Case nmsCase(const std::string& name, const std::string& goal, const std::vector
     const std::vector<float>& scores, double threshold)
 {
     const NmsOptions options {.iouThreshold = threshold};
-    return {name, goal, [&boxes, &scores, options] { return milliseconds([&] { nms(boxes, scores, options); }); },
+    return {name, goal,
+        [&boxes, &scores, options] { return milliseconds([&] { nms(boxes, scores, options); }); },
         [&boxes, &scores, options] { return checksum(nms(boxes, scores, options).kept); }};
 }
 
@@ -99,7 +102,8 @@ std::vector<Case> casesOf(const Inputs& in)
     const torch::Tensor tracked = nhwc.clone(torch::MemoryFormat::Preserve).requires_grad_();
     const torch::Tensor pooled = roiMaxPool(tracked, in.rois.narrow(0, 0, 128), 1. / 16, 7);
     const torch::Tensor ones = torch::ones_like(pooled);
-    const auto backward = [=] { return torch::autograd::grad({pooled}, {tracked}, {ones}, true)[0]; };
+    const auto backward
+        = [=] { return torch::autograd::grad({pooled}, {tracked}, {ones}, true)[0]; };
     const auto firstWords = [forward] {
         const torch::Tensor flat = forward().flatten().narrow(0, 0, 100000).contiguous();
         std::vector<int32_t> words(100000);
@@ -109,11 +113,13 @@ std::vector<Case> casesOf(const Inputs& in)
     return {nmsCase("nms_2000_0.3", "12×", in.boxes2000, in.scores2000, .3),
         nmsCase("nms_2000_0.7", "12×", in.boxes2000, in.scores2000, .7),
         nmsCase("nms_12000_0.7", "12×", in.boxes12000, in.scores12000, .7),
-        {"roi_pool_forward", "15×", [forward] { return milliseconds([&] { forward(); }); }, firstWords},
-        {"roi_pool_backward", "4×", [backward] { return milliseconds([&] { backward(); }); }, [backward] {
-             return checksum(std::vector<int64_t> {
-                 std::llround(backward().to(torch::kDouble).sum().item<double>())});
-         }}};
+        {"roi_pool_forward", "15×", [forward] { return milliseconds([&] { forward(); }); },
+            firstWords},
+        {"roi_pool_backward", "4×", [backward] { return milliseconds([&] { backward(); }); },
+            [backward] {
+                return checksum(std::vector<int64_t> {
+                    std::llround(backward().to(torch::kDouble).sum().item<double>())});
+            }}};
 }
 
 } // namespace
@@ -135,14 +141,16 @@ void measureKernels(Figures& figures, const std::string& only)
             std::printf("%-30s results differ from torchvision's\n", c.name.c_str());
             continue;
         }
-        const Pairing p = interleaved(c.time,
+        const Pairing p = interleaved(
+            c.time,
             [&]() -> std::optional<double> {
                 const auto answer = peer.run(c.name);
                 return answer ? std::optional(answer->ms) : std::nullopt;
             },
             pairs);
-        figures.add({c.name, p.ours, "ms", p.peer,
-            p.peer ? std::optional(*p.peer / p.ours) : std::nullopt, c.goal, "./dev bench --only " + c.name});
+        figures.add(
+            {c.name, p.ours, "ms", p.peer, p.peer ? std::optional(*p.peer / p.ours) : std::nullopt,
+                c.goal, "./dev bench --only " + c.name});
     }
 }
 

@@ -4,7 +4,8 @@
 
 namespace hardlens::bench {
 
-/// NMS and RoI max pooling beside torchvision's, on the same inputs; results must be equal or the figure is not given.
+/// NMS and RoI max pooling beside torchvision's, on the same inputs; results must be equal or the
+/// figure is not given.
 void measureKernels(Figures& figures, const std::string& only);
 
 } // namespace hardlens::bench

@@ -41,7 +41,8 @@ int main(int argc, char** argv)
         measureRunFile(figures, only);
         measureStepSize(figures, only);
     } else {
-        std::printf("  (head_part, recall, growth, step_peer, run_file and step_size take minutes: ./dev bench --long)\n");
+        std::printf("  (head_part, recall, growth, step_peer, run_file and step_size take minutes: "
+                    "./dev bench --long)\n");
     }
     return 0;
 }

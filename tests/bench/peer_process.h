@@ -7,7 +7,8 @@
 
 namespace hardlens::bench {
 
-/// A peer's script as a process that stays: a case name goes in, its milliseconds and a checksum of the result come out.
+/// A peer's script as a process that stays: a case name goes in, its milliseconds and a checksum of
+/// the result come out.
 class PeerProcess
 {
 public:

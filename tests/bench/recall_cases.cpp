@@ -4,11 +4,10 @@
 #include "core/analysis/retrieval.h"
 #include "core/basics/random.h"
 
-#include <faiss/IndexFlat.h>
-
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <faiss/IndexFlat.h>
 
 namespace hardlens::bench {
 
@@ -85,8 +84,9 @@ void measureRecall(Figures& figures, const std::string& only)
     std::vector<int32_t> ours, theirs;
     const Pairing pairing = interleaved(
         [&] {
-            return milliseconds(
-                [&] { ours = firstMatchPlaces({data.values, dimensions}, data.labels); });
+            return milliseconds([&] {
+                ours = firstMatchPlaces({data.values, dimensions}, data.labels);
+            });
         },
         [&]() -> std::optional<double> {
             return milliseconds([&] { theirs = placesByFaiss(data); });

@@ -144,9 +144,10 @@ void measureRunFile(Figures& figures, const std::string& only)
 {
     if (std::string("run_file").find(only) == std::string::npos)
         return;
-    const auto add = [&](const std::string& name, double value, const char* unit, const char* goal = "") {
-        figures.add({name, value, unit, {}, {}, goal, "./dev bench --long --only run_file"});
-    };
+    const auto add
+        = [&](const std::string& name, double value, const char* unit, const char* goal = "") {
+              figures.add({name, value, unit, {}, {}, goal, "./dev bench --long --only run_file"});
+          };
     const MadeUpSteps made;
     add("run_file_row_without_choices", rowMilliseconds(made, false), "ms");
     add("run_file_row_with_choices", rowMilliseconds(made, true), "ms");
@@ -154,15 +155,18 @@ void measureRunFile(Figures& figures, const std::string& only)
     add("run_file_choices_of_a_step", milliseconds([&] {
         for (int i = 0; i < 1000; ++i)
             choicesFor(*one);
-    }) / 1000, "ms");
+    }) / 1000,
+        "ms");
 
     const Folder folder;
     RunWriter writer(folder.path(), {});
     record(writer, made, 1, steps);
-    add("run_file_bytes_per_step", double(fs::file_size(folder.path() / "run.hlrun")) / double(steps) / 1e3, "KB", "200");
+    add("run_file_bytes_per_step",
+        double(fs::file_size(folder.path() / "run.hlrun")) / double(steps) / 1e3, "KB", "200");
     const double before = heldMegabytes();
     std::unique_ptr<RunReader> run;
-    add("run_file_open", milliseconds([&] { run = std::make_unique<RunReader>(folder.path()); }), "ms", "≤ 1000");
+    add("run_file_open", milliseconds([&] { run = std::make_unique<RunReader>(folder.path()); }),
+        "ms", "≤ 1000");
     add("run_file_memory", heldMegabytes() - before, "MB");
     add("run_file_body_steps_first", milliseconds([&] { run->bodySteps(); }), "ms");
     add("run_file_body_steps_again", milliseconds([&] { run->bodySteps(); }), "ms");
@@ -172,13 +176,16 @@ void measureRunFile(Figures& figures, const std::string& only)
     RandomStream random({.seed = 1});
     std::vector<double> bodies;
     for (int i = 0; i < 1000; ++i)
-        bodies.push_back(milliseconds([&] { run->bodyAtOrBefore(1 + random.below(uint32_t(steps))); }));
+        bodies.push_back(
+            milliseconds([&] { run->bodyAtOrBefore(1 + random.below(uint32_t(steps))); }));
     add("run_file_body_p50", percentile(bodies, .5), "ms");
     add("run_file_body_p95", percentile(bodies, .95), "ms");
     add("run_file_body_max", percentile(bodies, 1), "ms", "≤ 200");
     Hardness hardness;
-    add("run_file_hardness_read", milliseconds([&] { hardness.read(run->history()); }), "ms", "≤ 50");
-    add("run_file_hardness_rows", milliseconds([&] { hardness.rows(HardnessOf::Object, {}); }), "ms");
+    add("run_file_hardness_read", milliseconds([&] { hardness.read(run->history()); }), "ms",
+        "≤ 50");
+    add("run_file_hardness_rows", milliseconds([&] { hardness.rows(HardnessOf::Object, {}); }),
+        "ms");
 }
 
 void measureStepSize(Figures& figures, const std::string& only)
@@ -188,7 +195,8 @@ void measureStepSize(Figures& figures, const std::string& only)
     const auto add = [&](const char* name, TrainingConfig config) {
         config.training.steps = 60;
         config.training.evaluateEverySteps = 0;
-        figures.add({name, kilobytesPerStep(config), "KB", {}, {}, "≤ 60", "./dev bench --long --only step_size"});
+        figures.add({name, kilobytesPerStep(config), "KB", {}, {}, "≤ 60",
+            "./dev bench --long --only step_size"});
     };
     add("step_size_scenes", {});
     TrainingConfig bccd;

@@ -69,7 +69,8 @@ double expectedDistances(const Batch& batch)
     const Cosines cosines = batch.cosines();
     double sum = 0;
     for (int32_t anchor = 0; anchor < cosines.size(); ++anchor)
-        for (const CandidateProbability& c : rowProbabilities(cosines, batch.labels, {}, anchor).candidates)
+        for (const CandidateProbability& c :
+            rowProbabilities(cosines, batch.labels, {}, anchor).candidates)
             sum += c.probability * distanceOf(cosines(anchor, c.item));
     return sum;
 }
@@ -77,9 +78,11 @@ double expectedDistances(const Batch& batch)
 std::vector<Case> casesOf(const Batch& small, const Batch& large)
 {
     const SamplingConfig semiHard {.negatives = NegativeSampler::SemiHardOrDrop};
-    const auto weighted
-        = [&small](int threads) { drawNegatives(small.cosines(threads), small.labels, {}, {}, threads); };
-    // In a step both threads have just computed something else: they are awake, and the caches hold other numbers.
+    const auto weighted = [&small](int threads) {
+        drawNegatives(small.cosines(threads), small.labels, {}, {}, threads);
+    };
+    // In a step both threads have just computed something else: they are awake, and the caches hold
+    // other numbers.
     const auto somethingElse = [&large] { large.cosines(2); };
     const auto hard
         = [&large, semiHard] { drawNegatives(large.cosines(), large.labels, semiHard, {}); };
@@ -92,7 +95,9 @@ std::vector<Case> casesOf(const Batch& small, const Batch& large)
         rowProbabilities(cosines, small.labels, {}, 0);
     };
     // Every one of them in a list, as pytorch-metric-learning has it, not a negative per pair.
-    const auto all = [&large] { return listTriplets(large.cosines(2), large.labels, TripletKind::SemiHard, 0.2); };
+    const auto all = [&large] {
+        return listTriplets(large.cosines(2), large.labels, TripletKind::SemiHard, 0.2);
+    };
     return {{"distance_weighted_512", "100", [weighted] { weighted(2); },
                 [&small] { return expectedDistances(small); }, somethingElse},
         {"distance_weighted_product_512", "1/3×", [weighted] { weighted(1); },
@@ -135,7 +140,8 @@ void measureSampling(Figures& figures, const std::string& only)
                 c.before();
             return milliseconds(c.work);
         };
-        const Pairing p = interleaved(ours,
+        const Pairing p = interleaved(
+            ours,
             [&]() -> std::optional<double> {
                 const auto answer = askPeer();
                 return answer ? std::optional(answer->ms) : std::nullopt;

@@ -5,9 +5,8 @@
 #include "core/training/target_normalisation.h"
 #include "tests/bench/made_up_proposals.h"
 
-#include <torch/torch.h>
-
 #include <ATen/Parallel.h>
+#include <torch/torch.h>
 
 #include <cstdio>
 
@@ -15,12 +14,14 @@ namespace hardlens::bench {
 
 namespace {
 
-/// A picture of noise in the network's pixels, with proposals and with objects where some of them are.
+/// A picture of noise in the network's pixels, with proposals and with objects where some of them
+/// are.
 Sample madeUpSample(uint64_t seed, int32_t width, int32_t height, int64_t rois)
 {
     RandomStream random({.seed = seed, .purpose = Purpose::Scene});
     Sample sample;
-    sample.picture = {.contentId = seed, .name = "made-up", .width = width, .height = height, .index = 0};
+    sample.picture
+        = {.contentId = seed, .name = "made-up", .width = width, .height = height, .index = 0};
     sample.width = width;
     sample.height = height;
     sample.rgb.resize(size_t(width) * size_t(height) * 3);
@@ -58,7 +59,8 @@ struct HeadPart
     double bytes = 0;        // held at most beyond weights and their gradients
 };
 
-/// 512 channels and two layers of 4096: 38 x 50 cells of VGG16's last map are 304 x 400 pixels at this backbone's stride.
+/// 512 channels and two layers of 4096: 38 x 50 cells of VGG16's last map are 304 x 400 pixels at
+/// this backbone's stride.
 HeadPart headPart(Implementation implementation)
 {
     const StepBatch batch = madeUpBatch(1, 400, 304, 2000);
@@ -87,7 +89,8 @@ struct Point
     int32_t shortSide = 240;
 };
 
-/// Multiply-adds of a step by arithmetic: each layer forward once, backward twice; the read-only head forward once.
+/// Multiply-adds of a step by arithmetic: each layer forward once, backward twice; the read-only
+/// head forward once.
 double arithmetic(const Detector& detector, const Point& p)
 {
     const auto& c = detector.config();
@@ -100,7 +103,8 @@ double arithmetic(const Detector& detector, const Point& p)
     }
     const double head = double(c.headWidth)
         * double(in * c.poolBins * c.poolBins + c.headWidth + 5 * (c.classes + 1));
-    return double(p.pictures) * (3 * backbone + double(p.rois) * head) + 3 * double(p.chosen) * head;
+    return double(p.pictures) * (3 * backbone + double(p.rois) * head)
+        + 3 * double(p.chosen) * head;
 }
 
 double stepMilliseconds(const std::shared_ptr<Detector>& detector, const Point& p)
@@ -127,11 +131,13 @@ void measureHeadPart(Figures& figures, const std::string& only)
         return;
     installCountingAllocator();
     at::set_num_threads(2);
-    const HeadPart b = headPart(Implementation::ReadOnlyPass), a = headPart(Implementation::ZeroedLosses);
+    const HeadPart b = headPart(Implementation::ReadOnlyPass),
+                   a = headPart(Implementation::ZeroedLosses);
     const std::string command = "./dev bench --long --only head_part";
-    figures.add({"head_part_b_beside_a", b.milliseconds, "ms", a.milliseconds, a.milliseconds / b.milliseconds,
-        "2×", command});
-    figures.add({"head_part_memory_b_beside_a", b.bytes / 1e6, "MB", a.bytes / 1e6, a.bytes / b.bytes, "4×", command});
+    figures.add({"head_part_b_beside_a", b.milliseconds, "ms", a.milliseconds,
+        a.milliseconds / b.milliseconds, "2×", command});
+    figures.add({"head_part_memory_b_beside_a", b.bytes / 1e6, "MB", a.bytes / 1e6,
+        a.bytes / b.bytes, "4×", command});
 }
 
 void measureGrowth(Figures& figures, const std::string& only)
@@ -146,8 +152,8 @@ void measureGrowth(Figures& figures, const std::string& only)
     const double perOperation = atMiddle / arithmetic(*detector, middle);
     const auto add = [&](const std::string& name, int64_t value, const Point& p) {
         const double predicted = perOperation * arithmetic(*detector, p);
-        figures.add({"growth_" + name + "_" + std::to_string(value), stepMilliseconds(detector, p), "ms", predicted,
-            {}, "", "./dev bench --long --only growth"});
+        figures.add({"growth_" + name + "_" + std::to_string(value), stepMilliseconds(detector, p),
+            "ms", predicted, {}, "", "./dev bench --long --only growth"});
     };
     for (const int64_t rois : {250, 500, 1000, 2000})
         add("R", rois, {.rois = rois});

@@ -1,5 +1,6 @@
 #include "tests/layering/layering_rules.h"
 
+#include <algorithm>
 #include <functional>
 #include <regex>
 #include <set>
@@ -181,6 +182,28 @@ void checkWords(const std::string& path, const std::string& text, std::vector<st
     }
 }
 
+size_t charactersOf(const std::string& line)
+{
+    const auto begins = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
+    return size_t(std::count_if(line.begin(), line.end(), begins));
+}
+
+/// As .clang-format has it; what stands in raw strings is left.
+void checkWidth(const std::string& path, const std::string& text, std::vector<std::string>& found)
+{
+    constexpr size_t mostColumns = 100;
+    std::istringstream lines(text);
+    size_t number = 0;
+    bool isRaw = false;
+    for (std::string line; std::getline(lines, line);) {
+        ++number;
+        isRaw = isRaw || line.find("R\"") != std::string::npos;
+        if (!isRaw && charactersOf(line) > mostColumns)
+            found.push_back(at(path, number) + "more than 100 columns");
+        isRaw = isRaw && line.find(")\"") == std::string::npos;
+    }
+}
+
 /// The libraries among LibTorch, Qt and QCustomPlot that a file includes, itself or through project
 /// headers.
 Names librariesReachedBy(const std::string& path, const std::map<std::string, std::string>& files)
@@ -224,6 +247,7 @@ std::vector<std::string> violations(const std::string& path, const std::string& 
     if (libraries.count("LibTorch") && libraries.count("QCustomPlot"))
         found.push_back(at(path, 1) + "LibTorch and QCustomPlot in one file");
     checkWords(path, text, found);
+    checkWidth(path, text, found);
     return found;
 }
 

@@ -21,7 +21,8 @@ std::map<std::string, std::string> projectFiles()
         for (const auto& entry : fs::recursive_directory_iterator(root / part)) {
             const std::string path = entry.path().lexically_relative(root).generic_string();
             const std::string ending = entry.path().extension().string();
-            const bool isSource = ending == ".h" || ending == ".cpp" || ending == ".cu";
+            const bool isSource
+                = ending == ".h" || ending == ".cpp" || ending == ".inc" || ending == ".cu";
             if (!isSource || path == "tests/layering/tst_layering.cpp"
                 || path == "tests/layering/layering_rules.cpp")
                 continue;
@@ -95,7 +96,8 @@ private Q_SLOTS:
             "core/records may not use core/training");
         row("core/nets/a.cpp", "#include \"widgets/theme.h\"", "core/nets may not use widgets");
         row("widgets/a.cpp", "#include \"core/nets/detector.h\"", "widgets may not use core/nets");
-        row("widgets/a.cpp", "#include \"app/window/detection_window.h\"", "widgets may not use app");
+        row("widgets/a.cpp", "#include \"app/window/detection_window.h\"",
+            "widgets may not use app");
         row("app/window/a.cpp", "#include \"tests/support/x.h\"", "app may not use tests");
         row("core/utils/a.cpp", "", "core/utils is not in the design's table");
         row("app/cli/main.cpp", "#include <QCoreApplication>", "app/cli may not use Qt");
@@ -108,6 +110,10 @@ private Q_SLOTS:
         row("core/data/a.cpp", "std::normal_distribution<float> d;", "std distributions differ");
         row("tests/core/a.cpp", "std::uniform_int_distribution d(0, 1);",
             "std distributions differ");
+        row("core/data/a.cpp", QByteArray("int a;\n// ") + QByteArray(98, 'a'),
+            "core/data/a.cpp:2: more than 100 columns");
+        row("core/data/a.cpp", QByteArray("auto a = R\"(\n)\";\n// ") + QByteArray(98, 'a'),
+            "core/data/a.cpp:3: more than 100 columns");
     }
 
     void catches()
@@ -142,6 +148,8 @@ private Q_SLOTS:
         row("tests/core/a.cpp", "#include <torch/types.h>\n#include <QTest>");
         row("widgets/a.h", "Q_SIGNALS:\n    void a();\nprivate Q_SLOTS:\n    Q_EMIT a();");
         row("core/data/a.cpp", "#include <random> // no std::normal_distribution<float>");
+        row("core/data/a.cpp", QByteArray("// ") + QByteArray("\xc3\xa4").repeated(97));
+        row("core/data/a.cpp", QByteArray("auto a = R\"(\n") + QByteArray(200, 'a') + "\n)\";");
         row("core/data/a.cpp", "int emitted = 0; loss_distribution = 1; // we emit nothing");
     }
 

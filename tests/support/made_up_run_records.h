@@ -42,7 +42,8 @@ inline RunHeader madeUpHeader()
 {
     return {.dataName = "scenes",
         .dataPath = "/data/größe",
-        .data = {.layout = "PASCAL VOC", .objects = 7, .classes = {{"snail", 7}}, .forecast = "little"},
+        .data
+        = {.layout = "PASCAL VOC", .objects = 7, .classes = {{"snail", 7}}, .forecast = "little"},
         .classNames = {"background", "snail", ""},
         .trainPictures = 400,
         .testPictures = 2,

@@ -33,8 +33,7 @@ int heightOf(const FirstHint& hint, int width)
 {
     const QFontMetrics metrics(Theme::instance().font());
     return metrics
-        .boundingRect(
-            textRoom(width).adjusted(0, 0, 0, 1000), Qt::TextWordWrap, hint.text)
+        .boundingRect(textRoom(width).adjusted(0, 0, 0, 1000), Qt::TextWordWrap, hint.text)
         .height();
 }
 

@@ -64,7 +64,7 @@ private:
     ElidedLabel* m_activity = nullptr;
     QProgressBar* m_progress = nullptr;
     QLabel* m_machine = nullptr;
-    bool m_warns = true;        // the message does
+    bool m_warns = true; // the message does
     QTimer* m_noteEnd = nullptr;
 };
 

@@ -107,7 +107,8 @@ void TransportBar::fold()
     for (QWidget* w : foldable | std::views::join)
         w->show();
     if (m_isShared)
-        for (QWidget* w : {(QWidget*)m_speed, (QWidget*)m_speedText, (QWidget*)m_resetSame, (QWidget*)m_resetNew})
+        for (QWidget* w :
+            {(QWidget*)m_speed, (QWidget*)m_speedText, (QWidget*)m_resetSame, (QWidget*)m_resetNew})
             w->hide();
     const auto needed = [this] {
         // At once, and not with the next event.
@@ -148,7 +149,8 @@ void TransportBar::setState(SessionState state)
     m_play->setEnabled(able || isRecord);
     for (QWidget* w : {(QWidget*)m_step, (QWidget*)m_run, (QWidget*)m_count})
         w->setEnabled(able);
-    m_playback->setGrowing(state != SessionState::Finished && state != SessionState::Failed && !isRecord);
+    m_playback->setGrowing(
+        state != SessionState::Finished && state != SessionState::Failed && !isRecord);
 }
 
 void TransportBar::setHistory(const History& history)

@@ -19,14 +19,19 @@ QString whatIfText(const WhatIf& answer)
                        .arg(answer.total.gained == 1 ? WhatIfBar::tr("RoI") : WhatIfBar::tr("RoIs"))
                        .arg(answer.total.lost);
     if (!answer.replaced.empty())
-        text += WhatIfBar::tr(" · %n replaced by a duplicate", nullptr, int(answer.replaced.size()));
+        text
+            += WhatIfBar::tr(" · %n replaced by a duplicate", nullptr, int(answer.replaced.size()));
     const double before = answer.lossBefore.mean(), now = answer.lossNow.mean();
     if (std::isfinite(before) && std::isfinite(now))
-        text += WhatIfBar::tr(" · mean loss of the chosen %1 → %2").arg(before, 0, 'f', 2).arg(now, 0, 'f', 2);
+        text += WhatIfBar::tr(" · mean loss of the chosen %1 → %2")
+                    .arg(before, 0, 'f', 2)
+                    .arg(now, 0, 'f', 2);
     if (answer.needsNewStep)
         text += WhatIfBar::tr(" · more pictures take a new step");
     else if (answer.picturesUsed < answer.picturesPresent)
-        text += WhatIfBar::tr(" · the first %1 of %2 pictures").arg(answer.picturesUsed).arg(answer.picturesPresent);
+        text += WhatIfBar::tr(" · the first %1 of %2 pictures")
+                    .arg(answer.picturesUsed)
+                    .arg(answer.picturesPresent);
     return text;
 }
 
@@ -34,12 +39,14 @@ QString whatIfText(const DrawComparison& answer)
 {
     const auto change = [](double before, double now, int decimals) {
         const auto text = [&](double value) {
-            return std::isfinite(value) ? QString::number(value, 'f', decimals) : WhatIfBar::tr("none");
+            return std::isfinite(value) ? QString::number(value, 'f', decimals)
+                                        : WhatIfBar::tr("none");
         };
         return QString("%1 → %2").arg(text(before), text(now));
     };
     QString text = WhatIfBar::tr("%1 gained · %2 lost")
-                       .arg(answer.gained == 1 ? WhatIfBar::tr("1 triplet") : WhatIfBar::tr("%1 triplets").arg(answer.gained))
+                       .arg(answer.gained == 1 ? WhatIfBar::tr("1 triplet")
+                                               : WhatIfBar::tr("%1 triplets").arg(answer.gained))
                        .arg(answer.lost);
     text += WhatIfBar::tr(" · mean distance of the drawn %1")
                 .arg(change(answer.before.negativeDistance, answer.now.negativeDistance, 2));

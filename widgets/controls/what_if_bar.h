@@ -10,7 +10,8 @@ class QPushButton;
 
 namespace hardlens {
 
-/// Over what a frozen step is shown by: what the settings that are being tried change, and how to go on.
+/// Over what a frozen step is shown by: what the settings that are being tried change, and how to
+/// go on.
 class WhatIfBar : public QFrame
 {
     Q_OBJECT

@@ -20,7 +20,8 @@ QString escaped(const std::string& text)
 
 QString row(const QString& name, const QString& value)
 {
-    return QStringLiteral("<tr><td style='padding-right:14px'>%1</td><td>%2</td></tr>").arg(name, value);
+    return QStringLiteral("<tr><td style='padding-right:14px'>%1</td><td>%2</td></tr>")
+        .arg(name, value);
 }
 
 QString durationText(double seconds)
@@ -44,7 +45,8 @@ QString objectsText(const DataSummary& data)
     if (data.dropped > 0)
         text += QStringLiteral("; %1 cannot be used").arg(groupedCount(data.dropped));
     if (data.clipped > 0)
-        text += QStringLiteral("; %1 boxes cut at the edge of their picture").arg(groupedCount(data.clipped));
+        text += QStringLiteral("; %1 boxes cut at the edge of their picture")
+                    .arg(groupedCount(data.clipped));
     return text;
 }
 
@@ -63,14 +65,16 @@ QString remarksHtml(const RunHeader& run)
 {
     if (run.remarks.empty())
         return QStringLiteral("<p>Nothing was found to be wrong with the files.</p>");
-    QString html = QStringLiteral("<h3>%1 on the files</h3><ul style='margin-left:14px; -qt-list-indent:0'>")
-                       .arg(run.remarks.size() == 1 ? QStringLiteral("One remark")
-                                                    : QStringLiteral("%1 remarks").arg(run.remarks.size()));
+    QString html
+        = QStringLiteral("<h3>%1 on the files</h3><ul style='margin-left:14px; -qt-list-indent:0'>")
+              .arg(run.remarks.size() == 1 ? QStringLiteral("One remark")
+                                           : QStringLiteral("%1 remarks").arg(run.remarks.size()));
     for (size_t i = 0; i < std::min(mostRemarks, run.remarks.size()); ++i)
         html += QStringLiteral("<li>%1</li>").arg(escaped(run.remarks[i]));
     html += QStringLiteral("</ul>");
     if (run.remarks.size() > mostRemarks)
-        html += QStringLiteral("<p>and %1 more, in the log</p>").arg(run.remarks.size() - mostRemarks);
+        html += QStringLiteral("<p>and %1 more, in the log</p>")
+                    .arg(run.remarks.size() - mostRemarks);
     return html;
 }
 
@@ -84,10 +88,12 @@ QString htmlOf(const RunHeader& run)
         + row(QStringLiteral("objects"), objectsText(data));
     if (data.proposalSeconds >= double(worthSaying))
         html += row(QStringLiteral("proposals"),
-            QStringLiteral("about %1 once, on all cores; they are kept").arg(durationText(data.proposalSeconds)));
+            QStringLiteral("about %1 once, on all cores; they are kept")
+                .arg(durationText(data.proposalSeconds)));
     html += QStringLiteral("</table>");
     if (!data.forecast.empty())
-        html += QStringLiteral("<p><b>What to expect.</b> %1 <a href='weights'>Begin from weights…</a></p>")
+        html += QStringLiteral(
+            "<p><b>What to expect.</b> %1 <a href='weights'>Begin from weights…</a></p>")
                     .arg(escaped(data.forecast));
     return html + classesHtml(data) + remarksHtml(run);
 }
@@ -125,15 +131,17 @@ void DataCard::refresh()
 {
     const Theme& theme = Theme::instance();
     const Palette& p = theme.palette();
-    m_browser->setStyleSheet(QStringLiteral("QTextBrowser { background: %1; color: %2; border: none; }")
-                                 .arg(p.panel.name(), p.text.name()));
+    m_browser->setStyleSheet(
+        QStringLiteral("QTextBrowser { background: %1; color: %2; border: none; }")
+            .arg(p.panel.name(), p.text.name()));
     m_browser->document()->setDefaultFont(theme.font());
     m_browser->document()->setDefaultStyleSheet(
         QStringLiteral("a { color: %1; } h2 { font-size: %2pt; } h3 { font-size: %3pt; }")
             .arg(p.focusText.name())
             .arg(theme.font().pointSizeF() * 1.3)
             .arg(theme.font().pointSizeF() * 1.05));
-    m_browser->setHtml(m_run ? htmlOf(*m_run) : QStringLiteral("<p>The data are being opened.</p>"));
+    m_browser->setHtml(
+        m_run ? htmlOf(*m_run) : QStringLiteral("<p>The data are being opened.</p>"));
 }
 
 } // namespace hardlens

@@ -37,8 +37,7 @@ void DetectionCells::paint(
     painter->setFont(theme.font());
     painter->setPen(p.text);
     painter->drawText(cell, index.data(Qt::TextAlignmentRole).toInt(),
-        painter->fontMetrics().elidedText(
-            index.data().toString(), Qt::ElideMiddle, cell.width()));
+        painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, cell.width()));
     painter->restore();
 }
 
@@ -76,8 +75,9 @@ void restylePickTable(QTableView& table)
         const QString name = table.model()->headerData(c, Qt::Horizontal).toString();
         const int words = QFontMetrics(theme.smallFont()).horizontalAdvance(name);
         const int digits = QFontMetrics(theme.font()).horizontalAdvance(QStringLiteral("0.000"));
-        header.resizeSection(
-            c, std::max(words + theme.px(arrowWidth), digits + theme.px(slack)) + 2 * theme.px(padding));
+        header.resizeSection(c,
+            std::max(words + theme.px(arrowWidth), digits + theme.px(slack))
+                + 2 * theme.px(padding));
     }
 }
 

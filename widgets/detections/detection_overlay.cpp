@@ -138,8 +138,8 @@ QString detectionText(
     const Detection& detection = shown.detections()[i];
     const DetectionMatch& match = shown.matches.detections[i];
     if (!shown.judged)
-        return QStringLiteral("%1, score %2").arg(
-            labelName(classNames, detection.label), fixedNumber(double(detection.score)));
+        return QStringLiteral("%1, score %2")
+            .arg(labelName(classNames, detection.label), fixedNumber(double(detection.score)));
     QString text = QStringLiteral("%1, score %2: %3")
                        .arg(labelName(classNames, detection.label),
                            fixedNumber(double(detection.score)), verdictName(match.verdict));
@@ -150,10 +150,11 @@ QString detectionText(
     return text;
 }
 
-QString objectText(const TestObject& object, bool missed, const std::vector<std::string>& classNames)
+QString objectText(
+    const TestObject& object, bool missed, const std::vector<std::string>& classNames)
 {
     return QStringLiteral("%1: %2").arg(labelName(classNames, object.label),
-        missed               ? QStringLiteral("missed")
+        missed                ? QStringLiteral("missed")
             : object.counts() ? QStringLiteral("found object")
                               : QStringLiteral("object that does not count"));
 }
@@ -213,8 +214,7 @@ QImage paintDetections(const ShownDetections& shown, const PictureFrame& frame, 
     painter.drawCorners(uncounted, length(12), ignoredLine(pixelRatio));
     painter.drawBoxes(boxes[size_t(Mark::Ignored)], lineOf(Mark::Ignored, pixelRatio));
     painter.drawBoxes(boxes[size_t(Mark::Found)], lineOf(Mark::Found, pixelRatio));
-    painter.drawCorners(
-        boxes[size_t(Mark::Missed)], length(14), lineOf(Mark::Missed, pixelRatio));
+    painter.drawCorners(boxes[size_t(Mark::Missed)], length(14), lineOf(Mark::Missed, pixelRatio));
     painter.drawBoxes(boxes[size_t(Mark::False)], lineOf(Mark::False, pixelRatio));
     layer.setDevicePixelRatio(pixelRatio);
     return layer;

@@ -17,7 +17,8 @@ struct ShownDetections
     int64_t picture = 0;
     DetectionMatches matches {}; // of its detections, at the score threshold
     int32_t label = 0;           // whose boxes are seen; 0: those of every class
-    bool judged = true; // false: nobody annotated the picture, so its boxes are neither right nor wrong
+    bool judged
+        = true; // false: nobody annotated the picture, so its boxes are neither right nor wrong
 
     std::span<const Detection> detections() const { return evaluated->detectionsOf(picture); }
     std::span<const TestObject> objects() const { return evaluated->objectsOf(picture); }

@@ -66,16 +66,15 @@ void DetectionPicture::setShown(ShownDetections shown)
         m_frame.fit();
     if (m_shown.evaluated) {
         const PictureReference& picture = m_shown.reference();
-        m_frame.picture
-            = {double(std::max(1, picture.width)), double(std::max(1, picture.height))};
+        m_frame.picture = {double(std::max(1, picture.width)), double(std::max(1, picture.height))};
         const DetectionCounts counts = m_shown.counts();
         setAccessibleDescription(!m_shown.judged
                 ? QString::fromStdString(picture.name)
                 : QStringLiteral("%1: %2 found, %3 missed, %4 false.")
-                                     .arg(QString::fromStdString(picture.name))
-                                     .arg(counts.found())
-                                     .arg(counts.missed())
-                                     .arg(counts.falsePositives()));
+                      .arg(QString::fromStdString(picture.name))
+                      .arg(counts.found())
+                      .arg(counts.missed())
+                      .arg(counts.falsePositives()));
     }
     if (!same) {
         m_pixelsAgain.setInterval(0);
@@ -93,8 +92,8 @@ void DetectionPicture::arrange()
     const double caption = QFontMetricsF(theme.smallFont()).height() + theme.px(8);
     const double margin = theme.px(3); // room for the focus ring
     const std::array size {m_frame.picture};
-    m_frame.viewport = arrangePictures(size,
-        QRectF(rect()).adjusted(margin, margin, -margin, 0), caption, 0, m_pixelRatio)
+    m_frame.viewport = arrangePictures(
+        size, QRectF(rect()).adjusted(margin, margin, -margin, 0), caption, 0, m_pixelRatio)
                            .front();
     boxesChanged();
 }
@@ -175,12 +174,11 @@ bool DetectionPicture::event(QEvent* event)
 {
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        const QString text = detectionsNear(m_shown, m_frame, help->pos(),
-            Theme::instance().px(tipReach), m_classNames);
+        const QString text = detectionsNear(
+            m_shown, m_frame, help->pos(), Theme::instance().px(tipReach), m_classNames);
         // Names may look like markup.
         QToolTip::showText(help->globalPos(),
-            text.isEmpty() ? text
-                           : "<p style='white-space:pre'>" + text.toHtmlEscaped() + "</p>",
+            text.isEmpty() ? text : "<p style='white-space:pre'>" + text.toHtmlEscaped() + "</p>",
             this);
         return true;
     }
@@ -200,8 +198,8 @@ void DetectionPicture::keyPressEvent(QKeyEvent* event)
     if (key == Qt::Key_F)
         m_frame.fit();
     else
-        m_frame.zoomAbout(m_frame.viewport.center(),
-            key == Qt::Key_Minus ? 1 / zoomPerNotch : zoomPerNotch);
+        m_frame.zoomAbout(
+            m_frame.viewport.center(), key == Qt::Key_Minus ? 1 / zoomPerNotch : zoomPerNotch);
     boxesChanged();
 }
 
@@ -211,8 +209,7 @@ void DetectionPicture::wheelEvent(QWheelEvent* event)
         event->ignore();
         return;
     }
-    m_frame.zoomAbout(
-        event->position(), std::pow(zoomPerNotch, event->angleDelta().y() / 120.));
+    m_frame.zoomAbout(event->position(), std::pow(zoomPerNotch, event->angleDelta().y() / 120.));
     boxesChanged();
     event->accept();
 }

@@ -20,7 +20,7 @@ class DetectionPicture : public QWidget
 public:
     explicit DetectionPicture(QWidget* parent = nullptr);
 
-    void setPictureSource(PictureSource* source); // not owned; may be null
+    void setPictureSource(PictureSource* source);              // not owned; may be null
     void setClassNames(const std::vector<std::string>& names); // [0] is "background"
 
     /// Another picture is seen as a whole, the same one keeps its zoom.

@@ -53,7 +53,8 @@ DetectionsView::DetectionsView(QWidget* parent)
     m_pages->addWidget(m_empty);
     m_pages->addWidget(m_splitter);
     setBody(m_pages);
-    setNoteToolTip(QStringLiteral("Wheel zooms, drag pans, double click fits; rest on a box to read it."));
+    setNoteToolTip(
+        QStringLiteral("Wheel zooms, drag pans, double click fits; rest on a box to read it."));
 
     m_back = new QPushButton(QStringLiteral("Test pictures"));
     m_back->setToolTip(QStringLiteral("Back to the test pictures"));
@@ -85,8 +86,8 @@ QWidget* DetectionsView::makeScoreRow()
     m_slider->setPageStep(scoreSteps / 10);
     m_slider->setValue(int(std::lround(startScore * scoreSteps)));
     m_slider->setAccessibleName(QStringLiteral("Score threshold"));
-    m_slider->setToolTip(
-        QStringLiteral("Detections with a lower score are not looked at: fewer false, more missed."));
+    m_slider->setToolTip(QStringLiteral(
+        "Detections with a lower score are not looked at: fewer false, more missed."));
     m_score = new QLabel(fixedNumber(startScore));
     m_score->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     connect(m_slider, &QSlider::valueChanged, this, [this] {
@@ -201,8 +202,7 @@ void DetectionsView::judge()
     const auto before = m_judged.evaluated;
     m_judged = {};
     if (m_detections)
-        m_judged = judgeDetections(
-            m_detections, {.iouThreshold = m_evaluation->iouThreshold});
+        m_judged = judgeDetections(m_detections, {.iouThreshold = m_evaluation->iouThreshold});
     m_classes->setEvaluation(m_evaluation);
     if (m_label >= m_classes->rowCount())
         m_label = 0;
@@ -253,10 +253,12 @@ void DetectionsView::showNote()
 {
     if (m_loose)
         setNote(QStringLiteral("%1 · after step %2 · nobody has annotated it")
-                    .arg(QString::fromStdString(m_loose->pictures.front().name), groupedCount(m_loose->step)));
+                    .arg(QString::fromStdString(m_loose->pictures.front().name),
+                        groupedCount(m_loose->step)));
     else
         setNote(m_detections ? QStringLiteral("step %1 · found is IoU > %2 · wheel zoom · drag pan")
-                                   .arg(groupedCount(m_evaluation->step), fixedNumber(m_evaluation->iouThreshold))
+                                   .arg(groupedCount(m_evaluation->step),
+                                       fixedNumber(m_evaluation->iouThreshold))
                              : QString());
 }
 

@@ -18,9 +18,9 @@ class DetectionPicture;
 class PictureListModel;
 class Refresher;
 
-/// What the newest evaluation found in the test pictures, at a score threshold: the classes with AP,
-/// precision and recall, the pictures with their errors, and one of them with its boxes. A class
-/// that is clicked is shown alone. Nothing is computed while the view is not seen.
+/// What the newest evaluation found in the test pictures, at a score threshold: the classes with
+/// AP, precision and recall, the pictures with their errors, and one of them with its boxes. A
+/// class that is clicked is shown alone. Nothing is computed while the view is not seen.
 class DetectionsView : public Panel
 {
     Q_OBJECT
@@ -28,7 +28,7 @@ class DetectionsView : public Panel
 public:
     explicit DetectionsView(QWidget* parent = nullptr);
 
-    void setPictureSource(PictureSource* source); // not owned; may be null
+    void setPictureSource(PictureSource* source);              // not owned; may be null
     void setClassNames(const std::vector<std::string>& names); // [0] is "background"
 
     void setEmptyText(const QString& text); // while there is no evaluation
@@ -43,9 +43,9 @@ public:
     void setLoose(const std::shared_ptr<const EvaluatedDetections>& loose);
     bool showsLoose() const { return bool(m_loose); }
 
-    double scoreThreshold() const;                // [0, 1] in hundredths
+    double scoreThreshold() const;                  // [0, 1] in hundredths
     int32_t classFilter() const { return m_label; } // 0: every class
-    int64_t picture() const { return m_picture; } // index of the test picture; -1: none
+    int64_t picture() const { return m_picture; }   // index of the test picture; -1: none
 
 public Q_SLOTS:
     void setScoreThreshold(double score);

@@ -25,8 +25,8 @@ public:
     explicit PictureListModel(QObject* parent = nullptr);
 
     /// counts: one per picture. Null: no rows.
-    void setPictures(std::shared_ptr<const EvaluatedDetections> evaluated,
-        std::vector<DetectionCounts> counts);
+    void setPictures(
+        std::shared_ptr<const EvaluatedDetections> evaluated, std::vector<DetectionCounts> counts);
     /// Other counts of the same pictures. Rows move where the order asks for it.
     void setCounts(std::vector<DetectionCounts> counts);
 

@@ -33,9 +33,9 @@ QString countsText(const DetectionCounts& counts)
                        .arg(groupedCount(counts.found()), groupedCount(counts.objects),
                            groupedCount(counts.falsePositives()));
     QStringList causes;
-    for (const DetectionVerdict cause : {DetectionVerdict::Background,
-             DetectionVerdict::PoorlyPlaced, DetectionVerdict::WrongClass,
-             DetectionVerdict::Duplicate})
+    for (const DetectionVerdict cause :
+        {DetectionVerdict::Background, DetectionVerdict::PoorlyPlaced, DetectionVerdict::WrongClass,
+            DetectionVerdict::Duplicate})
         if (counts.count(cause) > 0)
             causes << groupedCount(counts.count(cause)) + ' ' + verdictName(cause);
     if (!causes.isEmpty())

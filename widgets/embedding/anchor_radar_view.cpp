@@ -37,7 +37,9 @@ AnchorRadarView::AnchorRadarView(EmbeddingPick& pick, QWidget* parent)
     , m_pick(pick)
 {
     m_radar = new AnchorRadar;
-    m_radar->setCards([this](int item) { return m_shown.isEmpty() ? QString() : itemCard(*m_shown, m_row, item, m_classNames); });
+    m_radar->setCards([this](int item) {
+        return m_shown.isEmpty() ? QString() : itemCard(*m_shown, m_row, item, m_classNames);
+    });
     m_empty = new QLabel("No step yet. Press Space to start: then this shows how far everybody is "
                          "from an anchor.");
     m_empty->setWordWrap(true);

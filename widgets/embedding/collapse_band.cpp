@@ -18,7 +18,8 @@ CollapseBand::CollapseBand(QWidget* parent)
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     setToolTip(
         "All pictures are mapped to nearly the same point. Recall need not show it at once.\n"
-        "Start again with a lower rate or softer negatives; under the margin loss, without learning β.");
+        "Start again with a lower rate or softer negatives; under the margin loss, without "
+        "learning β.");
     hide();
 }
 

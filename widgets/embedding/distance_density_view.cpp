@@ -121,8 +121,7 @@ void DistanceDensityView::setLinesMovable(bool movable)
 
 void DistanceDensityView::sayHowToRead()
 {
-    const char* const what
-        = m_choice ? "what-if · each curve has area 1" : "each curve has area 1";
+    const char* const what = m_choice ? "what-if · each curve has area 1" : "each curve has area 1";
     setNote(m_step ? what : QString());
     setNoteToolTip(QString(howToRead) + (m_linesMovable ? howToMove : ""));
 }
@@ -156,10 +155,12 @@ void DistanceDensityView::measureChoice()
     QTimer::singleShot(0, this, &DistanceDensityView::measureSampleSizes);
 }
 
-/// Twenty milliseconds on a large batch: once for each step and setting, and never between a hand and its line.
+/// Twenty milliseconds on a large batch: once for each step and setting, and never between a hand
+/// and its line.
 void DistanceDensityView::measureSampleSizes()
 {
-    if (!m_step || m_measured != m_step || !m_sizes->isVisible() || m_cutoff->isDragged() || m_upper->isDragged())
+    if (!m_step || m_measured != m_step || !m_sizes->isVisible() || m_cutoff->isDragged()
+        || m_upper->isDragged())
         return;
     SamplingConfig settings = sampling();
     settings.cutoff = 0; // each of them is tried
@@ -168,7 +169,8 @@ void DistanceDensityView::measureSampleSizes()
     std::vector<double> cutoffs;
     for (int i = 0; i < sampleSizeCutoffs; ++i)
         cutoffs.push_back(settings.upperCutoff.value_or(2) * i / (sampleSizeCutoffs - 1));
-    const auto sizes = medianEffectiveSampleSizes(m_distances.cosines, m_distances.labels, settings, cutoffs);
+    const auto sizes
+        = medianEffectiveSampleSizes(m_distances.cosines, m_distances.labels, settings, cutoffs);
     std::vector<SampleSizePlot::Point> points;
     for (size_t i = 0; i < cutoffs.size(); ++i)
         points.push_back({cutoffs[i], sizes[i]});

@@ -95,7 +95,8 @@ private:
     bool m_linesMovable = true;
     StepDistances m_distances {};
     DistanceDensity m_negatives {}, m_positives {}, m_drawn {}, m_expected {};
-    // Frames are few while a step takes its time, and the first steps are far denser than all that follow.
+    // Frames are few while a step takes its time, and the first steps are far denser than all that
+    // follow.
     StableUpper m_top {{.mantissas = {1, 1.5, 2, 2.5, 3, 3.5, 4, 5, 6, 7, 8, 9}, .shrinkAfter = 8}};
 };
 

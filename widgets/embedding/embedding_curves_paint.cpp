@@ -22,9 +22,9 @@ struct RecallLook
     Qt::PenStyle style;
     Marker marker;
 };
-constexpr std::array<RecallLook, 5> recallLooks {
-    {{Qt::SolidLine, Marker::Circle}, {Qt::DashLine, Marker::Square}, {Qt::DashDotLine, Marker::Triangle},
-        {Qt::DashDotDotLine, Marker::TriangleDown}, {Qt::DotLine, Marker::Diamond}}};
+constexpr std::array<RecallLook, 5> recallLooks {{{Qt::SolidLine, Marker::Circle},
+    {Qt::DashLine, Marker::Square}, {Qt::DashDotLine, Marker::Triangle},
+    {Qt::DashDotDotLine, Marker::TriangleDown}, {Qt::DotLine, Marker::Diamond}}};
 
 const RecallLook& recallLook(size_t k)
 {

@@ -37,7 +37,8 @@ public:
     void setOptionLabels(std::map<std::string, std::string> labels); // for marks of control changes
     /// α of the loss in force, by which a collapse is known; 0: the loss has none.
     void setMargin(double margin);
-    void setNoEvaluationText(const QString& text); // in the place of retrieval while there is no evaluation
+    void setNoEvaluationText(
+        const QString& text); // in the place of retrieval while there is no evaluation
     void clear();
     /// A line at the step that is looked at; none: the newest one is.
     void setShown(std::optional<int64_t> step);

@@ -20,8 +20,8 @@ namespace hardlens {
 class NoteCrops;
 
 /// The map itself. The wheel zooms about the cursor, dragging moves it, Shift and dragging selects;
-/// plus, minus and F (all of it) do the same by keyboard. Classes have colours and shapes; where few
-/// enough points are seen they become their pictures.
+/// plus, minus and F (all of it) do the same by keyboard. Classes have colours and shapes; where
+/// few enough points are seen they become their pictures.
 class EmbeddingMapCanvas : public QWidget
 {
     Q_OBJECT

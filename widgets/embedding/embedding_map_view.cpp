@@ -222,10 +222,11 @@ void EmbeddingMapView::showState()
         setNote(QString("PCA of the %1 · %2 % of the variance")
                     .arg(m_ground.probe ? "probe" : "batch")
                     .arg(fixedNumber(100 * m_map->explained, 0)));
-    setNoteToolTip("Wheel zooms, dragging moves, F shows all; Shift and dragging selects; a "
-                   "click makes a picture of the batch the anchor. Large marks: the batch; small "
-                   "ones: the probe, test pictures that nothing is learned from. Only the radar shows true "
-                   "distances.");
+    setNoteToolTip(
+        "Wheel zooms, dragging moves, F shows all; Shift and dragging selects; a "
+        "click makes a picture of the batch the anchor. Large marks: the batch; small "
+        "ones: the probe, test pictures that nothing is learned from. Only the radar shows true "
+        "distances.");
 }
 
 QString EmbeddingMapView::emptyText() const

@@ -61,10 +61,12 @@ std::vector<EmbeddingTopic> makeTopics()
                     &Palette::belowCut, &Palette::belowCutText, Marker::Triangle}},
             .isShare = true},
         {.name = "Retrieval",
-            .meaning = "Recall@K of the test pictures: queries with one of their class among the K "
-                       "nearest. Where the data allow it these are classes that nothing was learned from. "
-                       "Level lines: the floors at the first K, dashed of the network before its first step, "
-                       "dotted of the pixels themselves.",
+            .meaning
+            = "Recall@K of the test pictures: queries with one of their class among the K "
+              "nearest. Where the data allow it these are classes that nothing was learned from. "
+              "Level lines: the floors at the first K, dashed of the network before its first "
+              "step, "
+              "dotted of the pixels themselves.",
             .isShare = true},
     };
 }

@@ -21,11 +21,12 @@ namespace hardlens {
 namespace {
 
 constexpr double lineStep = 0.02; // of the closed form
-const char* const howToRead
-    = "The direction in which a negative is pushed, when its embedding is noisy by σ in each coordinate: 0, always the same; "
-      "1, all noise.\n"
-      "Line: V(d) = (1 - c²) / (2 (1 - c) + c d²), c = 1 / √(1 + n σ²). Dots: simulated on this batch. Marks: the negatives "
-      "that each sampler draws.";
+const char* const howToRead = "The direction in which a negative is pushed, when its embedding is "
+                              "noisy by σ in each coordinate: 0, always the same; "
+                              "1, all noise.\n"
+                              "Line: V(d) = (1 - c²) / (2 (1 - c) + c d²), c = 1 / √(1 + n σ²). "
+                              "Dots: simulated on this batch. Marks: the negatives "
+                              "that each sampler draws.";
 
 QString shortNumberOf(const std::optional<double>& value, int decimals)
 {
@@ -44,18 +45,21 @@ GradientNoiseView::GradientNoiseView(QWidget* parent)
     m_plot->yAxis->setTicker(QSharedPointer<PlainTicker>::create());
     m_plot->yAxis->setRange(0, 1.02);
     using Paint = void (GradientNoiseView::*)(QPainter&);
-    for (const Paint paint :
-        {&GradientNoiseView::paintTheory, &GradientNoiseView::paintFound, &GradientNoiseView::paintWords})
+    for (const Paint paint : {&GradientNoiseView::paintTheory, &GradientNoiseView::paintFound,
+             &GradientNoiseView::paintWords})
         new PaintedItem(
             m_plot, [this, paint](QPainter& p) { (this->*paint)(p); }, true);
     m_plot->setToolTipAt([this](QPoint place) { return toolTipAt(place); });
     m_plot->exports()->setName("gradient-noise");
-    m_plot->exports()->setMoment([this] { return m_shown.pointer() ? QString("step-%1").arg(m_shown->key.step) : QString(); });
+    m_plot->exports()->setMoment([this] {
+        return m_shown.pointer() ? QString("step-%1").arg(m_shown->key.step) : QString();
+    });
     m_plot->exports()->setTable("CSV of these bins and samplers", [this] { return visibleCsv(); });
     setBody(m_plot);
     m_noise = new QDoubleSpinBox;
     m_noise->setAccessibleName("Noise σ");
-    m_noise->setToolTip("Standard deviation of each coordinate of a negative's embedding; the paper's figure has 0.05");
+    m_noise->setToolTip("Standard deviation of each coordinate of a negative's embedding; the "
+                        "paper's figure has 0.05");
     m_noise->setPrefix("σ ");
     m_noise->setRange(0, 0.2);
     m_noise->setSingleStep(0.01);
@@ -105,7 +109,9 @@ void GradientNoiseView::touch()
 void GradientNoiseView::refresh()
 {
     m_plot->setEmptyText(m_shown.pointer() ? QString() : "No step yet. Space starts the training.");
-    setNote(m_shown.pointer() ? QString("%1n = %2").arg(m_shown.isWhatIf() ? "what-if · " : "").arg(m_shown->dimension)
+    setNote(m_shown.pointer() ? QString("%1n = %2")
+                                    .arg(m_shown.isWhatIf() ? "what-if · " : "")
+                                    .arg(m_shown->dimension)
                               : QString());
     setNoteToolTip(howToRead);
     if (!m_shown.pointer())
@@ -144,13 +150,15 @@ void GradientNoiseView::paintFound(QPainter& painter)
     const Palette& p = theme.palette();
     for (const GradientVarianceBin& bin : m_found.bins)
         if (bin.mean)
-            drawMarker(painter, Marker::Circle, at((bin.from + bin.to) / 2, *bin.mean), theme.px(5), p.text);
+            drawMarker(painter, Marker::Circle, at((bin.from + bin.to) / 2, *bin.mean), theme.px(5),
+                p.text);
     for (const auto& sampler : m_found.samplers) {
         if (!sampler.distance)
             continue;
         const SamplerLook look = lookOf(sampler.sampler);
         const QPointF place = at(*sampler.distance, *sampler.simulated);
-        drawMarker(painter, look.marker, place, theme.px(14), p.panel); // parts it from dots and line
+        drawMarker(
+            painter, look.marker, place, theme.px(14), p.panel); // parts it from dots and line
         drawMarker(painter, look.marker, place, theme.px(11), look.line);
     }
 }
@@ -164,9 +172,10 @@ std::vector<CurveLabel> GradientNoiseView::labels() const
             continue;
         const SamplerLook look = lookOf(sampler.sampler);
         const QString value = QString::number(*sampler.simulated, 'f', 2);
-        labels.push_back({.text = QString("%1 %2 %3").arg(look.sign).arg(nameOf(sampler.sampler), value),
-            .colour = look.words,
-            .beside = {at(*sampler.distance, *sampler.simulated)}});
+        labels.push_back(
+            {.text = QString("%1 %2 %3").arg(look.sign).arg(nameOf(sampler.sampler), value),
+                .colour = look.words,
+                .beside = {at(*sampler.distance, *sampler.simulated)}});
     }
     const QPolygonF line = theory();
     labels.push_back({.text = QString("V(d), σ = %1").arg(noise(), 0, 'f', 2),
@@ -191,7 +200,8 @@ void GradientNoiseView::paintWords(QPainter& painter)
             obstacles.push_back(at((bin.from + bin.to) / 2, *bin.mean));
     const auto named = labels();
     FreePlaces places(m_plot->inner());
-    drawCurveLabels(painter, named, placeCurveLabels(places, m_plot->inner(), painter.fontMetrics(), named, obstacles));
+    drawCurveLabels(painter, named,
+        placeCurveLabels(places, m_plot->inner(), painter.fontMetrics(), named, obstacles));
 }
 
 QString GradientNoiseView::toolTipAt(QPoint place) const
@@ -199,15 +209,17 @@ QString GradientNoiseView::toolTipAt(QPoint place) const
     if (!m_shown.pointer() || !m_plot->inner().contains(place))
         return {};
     const double distance = std::clamp(m_plot->xAxis->pixelToCoord(place.x()), 0., 2.);
-    QString text = QString("distance %1: V %2")
-                       .arg(distance, 0, 'f', 2)
-                       .arg(gradientVariance(distance, noise(), double(m_shown->dimension)), 0, 'f', 3);
+    QString text
+        = QString("distance %1: V %2")
+              .arg(distance, 0, 'f', 2)
+              .arg(gradientVariance(distance, noise(), double(m_shown->dimension)), 0, 'f', 3);
     for (const GradientVarianceBin& bin : m_found.bins)
         if (bin.mean && distance >= bin.from && distance < bin.to)
             text += QString(", simulated %1 on %2 pairs").arg(*bin.mean, 0, 'f', 3).arg(bin.pairs);
     for (const auto& sampler : m_found.samplers)
         text += QString("\n%1: mean distance %2, noise %3")
-                    .arg(nameOf(sampler.sampler), shortNumberOf(sampler.distance, 2), shortNumberOf(sampler.simulated, 3));
+                    .arg(nameOf(sampler.sampler), shortNumberOf(sampler.distance, 2),
+                        shortNumberOf(sampler.simulated, 3));
     return text;
 }
 
@@ -216,10 +228,13 @@ QString GradientNoiseView::visibleCsv() const
     if (!m_shown.pointer())
         return {};
     TableText table({"what", "distance_from", "distance_to", "pairs", "simulated", "closed_form"});
-    const auto closed = [&](double distance) { return gradientVariance(distance, noise(), double(m_shown->dimension)); };
+    const auto closed = [&](double distance) {
+        return gradientVariance(distance, noise(), double(m_shown->dimension));
+    };
     for (const GradientVarianceBin& bin : m_found.bins)
         if (bin.mean)
-            table << "all pairs" << bin.from << bin.to << bin.pairs << *bin.mean << closed((bin.from + bin.to) / 2);
+            table << "all pairs" << bin.from << bin.to << bin.pairs << *bin.mean
+                  << closed((bin.from + bin.to) / 2);
     for (const auto& sampler : m_found.samplers)
         if (sampler.distance)
             table << nameOf(sampler.sampler) << *sampler.distance << *sampler.distance

@@ -13,8 +13,9 @@ class PlotArea;
 class Refresher;
 struct CurveLabel;
 
-/// How noisy a negative's gradient direction is over its distance: simulated on this batch by distance, beside the closed form
-/// V(d), and for the negatives that each of four samplers would draw (Figure 3 of the paper, live).
+/// How noisy a negative's gradient direction is over its distance: simulated on this batch by
+/// distance, beside the closed form V(d), and for the negatives that each of four samplers would
+/// draw (Figure 3 of the paper, live).
 class GradientNoiseView : public Panel
 {
     Q_OBJECT

@@ -107,7 +107,8 @@ void MatchPlot::paintWords(QPainter& painter)
     const QString text = probability
         ? QString("P(same class | β) = %1").arg(*probability, 0, 'f', 2)
         : QString("P(same class | distance)");
-    const QRect row(inner().left(), 0, inner().width(), inner().top()); // beside the numbers of the axis
+    const QRect row(
+        inner().left(), 0, inner().width(), inner().top()); // beside the numbers of the axis
     painter.setPen(theme.palette().muted);
     painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter,
         metrics.elidedText(text, Qt::ElideRight, row.width()));

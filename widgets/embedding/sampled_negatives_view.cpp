@@ -39,7 +39,9 @@ SampledNegativesView::SampledNegativesView(EmbeddingPick& pick, QWidget* parent)
     m_candidates
         = new PictureRow(*m_crops, "Negatives by distance", leastCandidate, largestCandidate);
     for (PictureRow* row : {m_drawn, m_candidates})
-        row->setCards([this](int item) { return m_shown.isEmpty() ? QString() : itemCard(*m_shown, m_row, item, m_classNames); });
+        row->setCards([this](int item) {
+            return m_shown.isEmpty() ? QString() : itemCard(*m_shown, m_row, item, m_classNames);
+        });
     m_facts = new ElidedLabel;
     m_facts->setProperty("role", "muted");
     auto* body = new QWidget;

@@ -62,7 +62,8 @@ SphereControls::SphereControls(QWidget* parent)
             QString::fromUtf8(entry.name.data(), qsizetype(entry.name.size())), int(entry.sampler));
     m_cutoff = new QDoubleSpinBox;
     m_cutoff->setAccessibleName("Cutoff");
-    m_cutoff->setToolTip("Lower cutoff: to distance-weighted, nearer negatives weigh as one there; nearest-beyond-cutoff leaves them out");
+    m_cutoff->setToolTip("Lower cutoff: to distance-weighted, nearer negatives weigh as one there; "
+                         "nearest-beyond-cutoff leaves them out");
     m_cutoff->setPrefix("cutoff ");
     m_cutoff->setRange(0, 2);
     m_cutoff->setSingleStep(0.05);

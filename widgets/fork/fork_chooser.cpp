@@ -277,10 +277,10 @@ void ForkChooser::restyle()
     m_message->setFont(theme.smallFont());
     // Room for its longest text, so that the buttons do not move while somebody types.
     m_message->setMinimumHeight(messageLines * QFontMetrics(theme.smallFont()).lineSpacing());
-    m_fork->setStyleSheet(QString("QPushButton:enabled { background: %1; color: %2;"
-                                  " border-color: %1; } QPushButton:focus { border-color: %3; }")
-                              .arg(p.focus.name(), (p.dark ? p.window : p.panel).name(),
-                                  p.text.name()));
+    m_fork->setStyleSheet(
+        QString("QPushButton:enabled { background: %1; color: %2;"
+                " border-color: %1; } QPushButton:focus { border-color: %3; }")
+            .arg(p.focus.name(), (p.dark ? p.window : p.panel).name(), p.text.name()));
     validate();
 }
 

@@ -43,8 +43,7 @@ void ForkCurvesView::paintShapesOf(QPainter& painter, int variant)
     const QCPRange range = m_plot->xAxis->range();
     const auto paint = [&](const CurvePoint& p) {
         const QPointF centre(m_plot->xAxis->coordToPixel(p.x), m_plot->yAxis->coordToPixel(p.y));
-        drawMarker(
-            painter, variantMarker(variant), centre, theme.px(11), theme.palette().panel);
+        drawMarker(painter, variantMarker(variant), centre, theme.px(11), theme.palette().panel);
         drawMarker(painter, variantMarker(variant), centre, theme.px(8), variantColour(variant));
     };
     if (quantity().ofEvaluation && curve.size() <= mostEvaluationShapes) {
@@ -58,8 +57,7 @@ void ForkCurvesView::paintShapesOf(QPainter& painter, int variant)
         return;
     const double spacing = roundSpacing(range.size() / shapesPerCurve);
     const double shift = std::floor(spacing * variant / double(m_names.size())); // steps are whole
-    for (double x = std::floor(range.lower / spacing) * spacing + shift; x <= last->x;
-         x += spacing)
+    for (double x = std::floor(range.lower / spacing) * spacing + shift; x <= last->x; x += spacing)
         if (const auto p = curve.nearest(x); p && std::abs(p->x - x) < spacing / 4)
             paint(*p);
 }

@@ -148,8 +148,9 @@ QString ForkCurvesView::emptyText() const
         return "No fork yet. Fork here goes on from this step with one setting different.";
     if (m_curves.hasValues(m_quantity))
         return {};
-    return quantity().ofEvaluation ? "No evaluation yet. They come as often as in the run before the fork."
-                                   : "No step yet. Press Space to go on.";
+    return quantity().ofEvaluation
+        ? "No evaluation yet. They come as often as in the run before the fork."
+        : "No step yet. Press Space to go on.";
 }
 
 void ForkCurvesView::refresh()
@@ -234,7 +235,8 @@ QString ForkCurvesView::visibleCsv() const
         const History& history = m_histories[v];
         if (quantity().ofEvaluation)
             for (size_t i = 0; i < history.evaluations.size(); ++i)
-                set(history.evaluations[i]->step, v, quantity().ofEvaluation(*history.evaluations[i]));
+                set(history.evaluations[i]->step, v,
+                    quantity().ofEvaluation(*history.evaluations[i]));
         else
             for (size_t i = 0; i < history.steps.size(); ++i)
                 set(history.steps[i].step, v, quantity().ofStep(history.steps[i]));
@@ -262,8 +264,8 @@ QString ForkCurvesView::toolTipAt(QPoint place) const
             text = QString("step %1").arg(near->x);
         text += QString("\n%1 %2").arg(m_names[v], valueText(near->y));
         if (first && near->x == first->x)
-            text += (near->y < first->y ? " (−" : " (+")
-                + valueText(std::abs(near->y - first->y)) + ")";
+            text += (near->y < first->y ? " (−" : " (+") + valueText(std::abs(near->y - first->y))
+                + ")";
         if (!first)
             first = near;
     }

@@ -61,16 +61,17 @@ const ForkFigure ofDetection[] = {
 };
 
 const ForkFigure ofEmbedding[] = {
-    {"loss", "loss", "As it is minimised. Between samplers or losses it says little: judge by the recall.",
-        3, 1, &Figures::loss},
+    {"loss", "loss",
+        "As it is minimised. Between samplers or losses it says little: judge by the recall.", 3, 1,
+        &Figures::loss},
     {"triplets", "triplets", "That were learned from.", 0, 1, &Figures::triplets},
     {"positive_distance", "positives' distance", "Mean over what was learned from.", 3, 1,
         &Figures::positiveDistance},
     {"negative_distance", "negatives' distance", "Mean over what was learned from.", 3, 1,
         &Figures::negativeDistance},
     {"effective_sample", "effective sample",
-        "How many negatives an anchor really chose among: 1 / Σ p², the median over the anchors.", 1,
-        1, &Figures::sampleSize},
+        "How many negatives an anchor really chose among: 1 / Σ p², the median over the anchors.",
+        1, 1, &Figures::sampleSize},
     {"empty_rows", "empty rows", "Choices in which the sampler's rule left no candidate.", 0, 1,
         &Figures::emptyRows},
     {.key = "recall_at_1",
@@ -81,7 +82,8 @@ const ForkFigure ofEmbedding[] = {
         .isOfEvaluation = true},
     {"step_ms", "ms per step", ofLastSteps, 1, 1, &Figures::stepMs},
     {"drawn_by_both", "drawn by both",
-        "Triplets of the same three pictures here and in the first variant, of those that are kept: "
+        "Triplets of the same three pictures here and in the first variant, of those that are "
+        "kept: "
         "up to 16 of each anchor.",
         0, 1, nullptr, both},
     {"drawn_only_here", "drawn only here", "Not in the first variant.", 0, 1, nullptr, onlyHere},

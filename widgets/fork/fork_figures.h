@@ -7,17 +7,18 @@
 
 namespace hardlens {
 
-/// A figure by which the variants of a fork are compared: of a step, or of what two variants chose in it.
+/// A figure by which the variants of a fork are compared: of a step, or of what two variants chose
+/// in it.
 struct ForkFigure
 {
-    const char* key = "";  // as a column of a file
+    const char* key = ""; // as a column of a file
     const char* name = "";
     const char* meaning = "";
-    int decimals = 0;      // 0: a count, in groups of three
-    double scale = 1;      // of the shown value
-    double VariantFigures::* ofStep = nullptr;
+    int decimals = 0; // 0: a count, in groups of three
+    double scale = 1; // of the shown value
+    double VariantFigures::*ofStep = nullptr;
     double (*ofChoice)(const ChoiceComparison&) = nullptr; // where ofStep is null
-    bool isOfEvaluation = false; // of VariantFigures::evaluatedStep
+    bool isOfEvaluation = false;                           // of VariantFigures::evaluatedStep
 };
 
 /// Those that a bench has: of steps first, then of choices.

@@ -42,8 +42,8 @@ bool beginsComparison(const QAbstractItemModel& model, int row)
 void paintRule(QPainter& painter, const QRect& row)
 {
     const Theme& theme = Theme::instance();
-    painter.fillRect(QRect(row.left(), row.top(), row.width(), std::max(1, theme.px(1))),
-        theme.palette().line);
+    painter.fillRect(
+        QRect(row.left(), row.top(), row.width(), std::max(1, theme.px(1))), theme.palette().line);
 }
 
 } // namespace

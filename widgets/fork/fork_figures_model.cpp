@@ -138,7 +138,8 @@ QVariant ForkFiguresModel::headerData(int section, Qt::Orientation orientation, 
     if (role == Qt::ToolTipRole)
         return QString(m_figures[size_t(section)].meaning);
     if (role == ComparisonBeginsRole)
-        return section > 0 && m_figures[size_t(section)].ofChoice && !m_figures[size_t(section) - 1].ofChoice;
+        return section > 0 && m_figures[size_t(section)].ofChoice
+            && !m_figures[size_t(section) - 1].ofChoice;
     return {};
 }
 

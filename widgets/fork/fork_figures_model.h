@@ -8,9 +8,9 @@
 namespace hardlens {
 
 /// The figures of a fork: a row per figure, a column per variant. The display role is the value,
-/// the difference to the first variant is a role of its own; beside a figure of an evaluation that is
-/// there to compare with, or is of another step than the first one's, that step. Rows are those of
-/// the bench, as forkFigures has them, so that nothing jumps.
+/// the difference to the first variant is a role of its own; beside a figure of an evaluation that
+/// is there to compare with, or is of another step than the first one's, that step. Rows are those
+/// of the bench, as forkFigures has them, so that nothing jumps.
 class ForkFiguresModel : public QAbstractTableModel
 {
     Q_OBJECT

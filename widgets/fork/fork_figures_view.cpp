@@ -109,7 +109,8 @@ void ForkFiguresView::setSteps(
 void ForkFiguresView::setFirstSteps(const std::vector<std::shared_ptr<const Step>>& steps)
 {
     const std::vector<History> none(steps.size());
-    const FirstStepWords words = firstStepWords(compareVariants(steps, none), m_model->names(), m_bench);
+    const FirstStepWords words
+        = firstStepWords(compareVariants(steps, none), m_model->names(), m_bench);
     m_firstStepText = words.text;
     m_firstStepDiffers = words.differs;
     showFirstStep();
@@ -143,10 +144,9 @@ void ForkFiguresView::restyle()
 {
     const Theme& theme = Theme::instance();
     m_firstStep->setFont(theme.smallFont());
-    m_table->setStyleSheet(
-        QString("QTableView, QHeaderView, QTableCornerButton::section"
-                " { background: %1; border: none; }")
-            .arg(theme.palette().panel.name()));
+    m_table->setStyleSheet(QString("QTableView, QHeaderView, QTableCornerButton::section"
+                                   " { background: %1; border: none; }")
+                               .arg(theme.palette().panel.name()));
     m_table->verticalHeader()->setMinimumSectionSize(0);
     m_table->verticalHeader()->setDefaultSectionSize(ForkFiguresCells::rowHeight());
     m_table->horizontalHeader()->setMinimumSectionSize(theme.px(56));

@@ -33,8 +33,7 @@ public:
     /// The step to show of each variant, the first being what the others are compared with, and
     /// what has happened in each. A null step's figures come from its history. Throws
     /// std::invalid_argument unless there is one of each for every variant.
-    void setSteps(
-        std::vector<std::shared_ptr<const Step>> steps, std::vector<History> histories);
+    void setSteps(std::vector<std::shared_ptr<const Step>> steps, std::vector<History> histories);
     /// The first step after the fork, for the line on top. Not needed where setSteps comes by it.
     void setFirstSteps(const std::vector<std::shared_ptr<const Step>>& steps);
 

@@ -63,9 +63,8 @@ std::vector<ForkPreset> forkPresets(const std::vector<ForkOption>& options)
         {"loss.kind", {"margin", "triplet"}}};
     std::vector<ForkPreset> presets;
     for (const ForkPreset& preset : wanted) {
-        const auto option = std::ranges::find_if(options, [&](const ForkOption& o) {
-            return QString::fromStdString(o.spec.key) == preset.key;
-        });
+        const auto option = std::ranges::find_if(options,
+            [&](const ForkOption& o) { return QString::fromStdString(o.spec.key) == preset.key; });
         if (option == options.end())
             continue;
         QStringList values = preset.values;

@@ -26,8 +26,9 @@ struct ForkPreset
     friend bool operator==(const ForkPreset&, const ForkPreset&) = default;
 };
 
-/// OHEM against the heuristic, NMS on against off, B 64, 128 and 256; negatives weighted by distance against uniform ones, no
-/// cutoff against one, margin loss against triplets: those whose option is there.
+/// OHEM against the heuristic, NMS on against off, B 64, 128 and 256; negatives weighted by
+/// distance against uniform ones, no cutoff against one, margin loss against triplets: those whose
+/// option is there.
 std::vector<ForkPreset> forkPresets(const std::vector<ForkOption>& options);
 
 /// A further value of an option that is not among those taken: the next choice, or half or twice

@@ -11,7 +11,8 @@ using Row = const StepRow&;
 double activeNegatives(Row r)
 {
     const EmbeddingScalars& s = r.embedding;
-    return s.draws > 0 ? 100. * s.activeNegatives / s.draws : std::numeric_limits<double>::quiet_NaN();
+    return s.draws > 0 ? 100. * s.activeNegatives / s.draws
+                       : std::numeric_limits<double>::quiet_NaN();
 }
 
 const ForkQuantity ofDetection[] = {

@@ -95,7 +95,8 @@ void ForkValueEdit::restyle()
     const QString wrong = m_message.isEmpty()
         ? QString()
         : QString("QLineEdit { border-color: %1; }").arg(p.lost.name());
-    m_field->setStyleSheet(QString("QLineEdit:disabled { color: %1; }").arg(p.muted.name()) + wrong);
+    m_field->setStyleSheet(
+        QString("QLineEdit:disabled { color: %1; }").arg(p.muted.name()) + wrong);
     m_field->setAccessibleDescription(m_message);
     m_field->setToolTip(m_message);
 }

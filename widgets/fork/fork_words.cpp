@@ -21,15 +21,15 @@ QString countWord(qsizetype count)
 
 /// "41 of 64 chosen by both"; for more than two variants, how many of the first one's each of the
 /// others chose: "of 64 chosen by A: 41 (B), 30 (C)". verb: "chosen". Empty: nobody chose any.
-QString sharedWords(const std::vector<VariantComparison>& variants, const QStringList& names, const QString& verb)
+QString sharedWords(
+    const std::vector<VariantComparison>& variants, const QStringList& names, const QString& verb)
 {
     const int64_t first = variants.front().choice->both;
     QStringList shared;
     int64_t any = first;
     for (size_t v = 1; v < variants.size(); ++v)
         if (const auto& choice = variants[v].choice) {
-            shared << QString("%1 (%2)").arg(
-                groupedCount(choice->both), names.value(qsizetype(v)));
+            shared << QString("%1 (%2)").arg(groupedCount(choice->both), names.value(qsizetype(v)));
             any += choice->onlyHere;
         }
     if (any == 0)
@@ -39,8 +39,8 @@ QString sharedWords(const std::vector<VariantComparison>& variants, const QStrin
             .arg(groupedCount(first), verb, names.value(0), shared.join(", "));
     const ChoiceComparison& choice = *variants[1].choice;
     const int64_t here = choice.both + choice.onlyHere;
-    const QString of = here == first ? groupedCount(first)
-                                     : groupedCount(first) + " and " + groupedCount(here);
+    const QString of
+        = here == first ? groupedCount(first) : groupedCount(first) + " and " + groupedCount(here);
     return QString("%1 of %2 %3 by both").arg(groupedCount(choice.both), of, verb);
 }
 
@@ -91,9 +91,8 @@ QStringList variantNames(const OptionSpec& spec, const QStringList& values)
 {
     QStringList names;
     for (const QString& value : values)
-        names << (spec.type == OptionType::Choice
-                ? valueWords(spec, value)
-                : labelOf(spec) + " " + valueWords(spec, value));
+        names << (spec.type == OptionType::Choice ? valueWords(spec, value)
+                                                  : labelOf(spec) + " " + valueWords(spec, value));
     return names;
 }
 

@@ -18,8 +18,8 @@ struct FirstStepWords
     QString text {};
     bool differs = false;
 };
-FirstStepWords firstStepWords(
-    const std::vector<VariantComparison>& variants, const QStringList& names, Bench bench = Bench::Detection);
+FirstStepWords firstStepWords(const std::vector<VariantComparison>& variants,
+    const QStringList& names, Bench bench = Bench::Detection);
 
 /// A value of an option as people read it: "OHEM", "off", "0.7".
 QString valueWords(const OptionSpec& spec, const QString& value);

@@ -29,16 +29,20 @@ const std::vector<HelpPage>& helpPages()
 {
     static const std::vector<HelpPage> pages = [] {
         std::vector<HelpPage> all;
-        const auto add = [&all](std::optional<Bench> bench, std::initializer_list<const char*> ids) {
-            for (const char* id : ids)
-                all.push_back(readPage(id, bench));
-        };
+        const auto add
+            = [&all](std::optional<Bench> bench, std::initializer_list<const char*> ids) {
+                  for (const char* id : ids)
+                      all.push_back(readPage(id, bench));
+              };
         add(Bench::Detection, {"rois", "why-this-roi"});
-        add(Bench::Embedding, {"embedding-map", "distance-density", "sampled-negatives", "anchor-radar", "four-samplers",
-                                  "samplers", "gradient-noise", "loss-shapes", "embedding-curves", "sphere"});
+        add(Bench::Embedding,
+            {"embedding-map", "distance-density", "sampled-negatives", "anchor-radar",
+                "four-samplers", "samplers", "gradient-noise", "loss-shapes", "embedding-curves",
+                "sphere"});
         add({}, {"what-if", "forks"});
-        add(Bench::Detection, {"hardest-crops", "roi-table", "notes", "loss-histogram", "loss-against-iou", "mean-loss",
-                                  "what-was-kept", "average-precision", "detections"});
+        add(Bench::Detection,
+            {"hardest-crops", "roi-table", "notes", "loss-histogram", "loss-against-iou",
+                "mean-loss", "what-was-kept", "average-precision", "detections"});
         add({}, {"timeline"});
         add(Bench::Detection, {"hardness", "step-flow", "controls"});
         add(Bench::Embedding, {"embedding-controls"});

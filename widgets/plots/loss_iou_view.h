@@ -86,7 +86,8 @@ private:
     PlotBrush* m_brush = nullptr;
     Refresher* m_refresher = nullptr;
     std::shared_ptr<const DetectionStep> m_step {};
-    std::shared_ptr<const DetectionStep> m_shown {}; // whose data these are: the step before, until they are renewed
+    std::shared_ptr<const DetectionStep>
+        m_shown {}; // whose data these are: the step before, until they are renewed
     std::vector<std::string> m_classNames {};
     RoiFilter m_filter {};
     RoiPick m_pick {};

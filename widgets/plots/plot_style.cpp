@@ -50,7 +50,8 @@ void applyPlotStyle(QCustomPlot& plot)
     plot.setBackground(theme.palette().panel);
     plot.setNoAntialiasingOnDrag(true);
     plot.setPlottingHint(QCP::phFastPolylines);
-    // All plots of a frame are painted in one pass: each one by itself has the window gather and flush its pixels again.
+    // All plots of a frame are painted in one pass: each one by itself has the window gather and
+    // flush its pixels again.
     plot.setPlottingHint(QCP::phImmediateRefresh, false);
     styleAxis(*plot.xAxis);
     styleAxis(*plot.yAxis);
@@ -111,11 +112,13 @@ QString CountTicker::getTickLabel(double tick, const QLocale&, QChar, int)
 
 QVector<double> CountTicker::createTickVector(double step, const QCPRange& range)
 {
-    constexpr double fewDecades = 1.6; // where the base class takes equal steps, which crowd at the upper end
+    constexpr double fewDecades
+        = 1.6; // where the base class takes equal steps, which crowd at the upper end
     if (range.lower <= 0 || range.upper >= range.lower * std::pow(10, fewDecades))
         return QCPAxisTickerLog::createTickVector(step, range);
     QVector<double> ticks;
-    for (double decade = std::pow(10, std::floor(std::log10(range.lower))); decade <= range.upper; decade *= 10)
+    for (double decade = std::pow(10, std::floor(std::log10(range.lower))); decade <= range.upper;
+         decade *= 10)
         for (const double tick : {decade, 3 * decade})
             if (range.contains(tick))
                 ticks << tick;

@@ -66,8 +66,9 @@ std::vector<int> PrecisionView::rankedCurves() const
     for (int c = -1; c < classes(); ++c)
         if (!std::isnan(valueOf(last, c)))
             curves.push_back(c);
-    std::stable_sort(curves.begin(), curves.end(),
-        [&](int a, int b) { return a < 0 ? b >= 0 : b >= 0 && valueOf(last, a) > valueOf(last, b); });
+    std::stable_sort(curves.begin(), curves.end(), [&](int a, int b) {
+        return a < 0 ? b >= 0 : b >= 0 && valueOf(last, a) > valueOf(last, b);
+    });
     return curves;
 }
 
@@ -97,7 +98,9 @@ void PrecisionView::paintNames(QPainter& painter)
         m_names.push_back({.label = c + 1});
     }
     if (named < curves.size())
-        labels.push_back({.name = QString("and %1 more").arg(curves.size() - named), .colour = p.muted, .y = double(inner.bottom())});
+        labels.push_back({.name = QString("and %1 more").arg(curves.size() - named),
+            .colour = p.muted,
+            .y = double(inner.bottom())});
     const int gap = Theme::instance().px(6);
     const auto places = drawEndLabels(painter,
         QRect(inner.right() + gap, inner.top(), m_plot->width() - inner.right() - gap,

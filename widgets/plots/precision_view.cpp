@@ -22,7 +22,7 @@ namespace hardlens {
 namespace {
 
 constexpr int nameWidth = 132;
-constexpr int pointReach = 6; // pixels from an evaluation that still mean it
+constexpr int pointReach = 6;         // pixels from an evaluation that still mean it
 constexpr size_t mostClassLines = 24; // of a tool tip
 
 } // namespace
@@ -247,7 +247,8 @@ QString PrecisionView::toolTipAt(QPoint place) const
                   .arg(c.averagePrecision, 0, 'f', 3)
                   .arg(c.objects);
     if (e.classes.size() > mostClassLines)
-        text += QString("\nand %1 more classes: Detections lists them all").arg(e.classes.size() - mostClassLines);
+        text += QString("\nand %1 more classes: Detections lists them all")
+                    .arg(e.classes.size() - mostClassLines);
     return text;
 }
 

@@ -34,9 +34,12 @@ public:
 
     void setHistory(const History& history);
     void setOptionLabels(std::map<std::string, std::string> labels); // for marks of control changes
-    void setEmptyText(const QString& text); // while there is no evaluation
+    void setEmptyText(const QString& text);                          // while there is no evaluation
     const QString& emptyText() const { return m_emptyText; }
-    size_t namedCurves() const { return m_names.size(); } // that the room at the right end of the curves has a name for
+    size_t namedCurves() const
+    {
+        return m_names.size();
+    } // that the room at the right end of the curves has a name for
     void clear();
     /// A line at the step that is looked at; none: the newest one is.
     void setShown(std::optional<int64_t> step);

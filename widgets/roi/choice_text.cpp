@@ -25,7 +25,8 @@ QString choiceText(const DetectionStep& step, std::span<const PickComparison> co
     if (known > 0)
         parts << QStringLiteral("%1 had been easy").arg(returned);
     if (compared > 0)
-        parts << QStringLiteral("%1 % as last time").arg(std::lround(100 * overlap / double(compared)));
+        parts << QStringLiteral("%1 % as last time")
+                     .arg(std::lround(100 * overlap / double(compared)));
     return parts.join(QStringLiteral(" · "));
 }
 
@@ -35,7 +36,8 @@ QString choiceMeaning()
         "Chosen hold: loss of the chosen RoIs / loss of all RoIs.\n"
         "Had been easy: chosen RoIs whose loss lay below the cut at an earlier choice of the same "
         "picture.\n"
-        "As last time: RoIs chosen now and at the last choice of the picture / RoIs chosen at either.");
+        "As last time: RoIs chosen now and at the last choice of the picture / RoIs chosen at "
+        "either.");
 }
 
 } // namespace hardlens

@@ -118,8 +118,7 @@ QSize LegendRow::minimumSizeHint() const
     return {Theme::instance().px(sampleWidth + 60), sizeHint().height()};
 }
 
-void paintKindSample(
-    QPainter& painter, OverlayKind kind, const QRectF& place, const QColor& colour)
+void paintKindSample(QPainter& painter, OverlayKind kind, const QRectF& place, const QColor& colour)
 {
     QPen pen = overlayPen(kind);
     pen.setColor(colour);

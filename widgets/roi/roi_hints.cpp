@@ -21,11 +21,13 @@ FirstHint hint(OverlayKind kind, const char* text)
 
 std::vector<FirstHint> roiHints()
 {
-    return {hint(OverlayKind::Selected, "Solid boxes are what this step learns from: the hardest ones."),
+    return {hint(OverlayKind::Selected,
+                "Solid boxes are what this step learns from: the hardest ones."),
         hint(OverlayKind::Suppressed,
             "Dashed ones lie under a harder box and were dropped; dotted ones were too easy."),
         hint(OverlayKind::GroundTruth,
-            "Corners mark the objects. Click the border of a box: the card says why it was taken.")};
+            "Corners mark the objects. Click the border of a box: the card says why it was "
+            "taken.")};
 }
 
 } // namespace hardlens

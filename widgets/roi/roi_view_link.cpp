@@ -64,10 +64,9 @@ void RoiViewLink::follow(RoiView& view)
     connect(from, &RoiView::kindShownChanged, this, [=, this](OverlayKind kind, bool shown) {
         others(from, [&](RoiView& to) { to.setKindShown(kind, shown); });
     });
-    connect(
-        from, &RoiView::colouringChanged, this, [=, this](const OverlayColouring& colouring) {
-            others(from, [&](RoiView& to) { to.setColouring(colouring.by); });
-        });
+    connect(from, &RoiView::colouringChanged, this, [=, this](const OverlayColouring& colouring) {
+        others(from, [&](RoiView& to) { to.setColouring(colouring.by); });
+    });
     connect(from, &RoiView::stepShown, this, [=, this] { stepShown(*from); });
     // Only its address is left of it by then.
     connect(from, &QObject::destroyed, this, [=, this] {

@@ -126,7 +126,8 @@ void RoiView::paintFrameOf(QPainter& painter, int picture)
     const QRectF line(
         viewport.left(), viewport.bottom() + theme.px(4), viewport.width(), metrics.height());
     const QString numbers = QStringLiteral(" · ") + tile.caption;
-    // The name says which picture this is; where room is short the numbers, which the legend sums up, give way.
+    // The name says which picture this is; where room is short the numbers, which the legend sums
+    // up, give way.
     const QString name = QString::fromStdString(record(picture).picture.name);
     painter.setPen(theme.palette().muted);
     painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter,

@@ -39,9 +39,8 @@ QRectF RoiView::boxInView(int picture, int roi) const
 
 PictureSight RoiView::sight(int picture) const
 {
-    return picture >= 0 && size_t(picture) < m_tiles.size()
-        ? m_tiles[size_t(picture)].frame.sight()
-        : PictureSight();
+    return picture >= 0 && size_t(picture) < m_tiles.size() ? m_tiles[size_t(picture)].frame.sight()
+                                                            : PictureSight();
 }
 
 void RoiView::setSight(int picture, const PictureSight& sight)

@@ -31,7 +31,8 @@ QLabel* wrappingLabel()
 
 QString outOf(int64_t place, int64_t count)
 {
-    return place > 0 ? QStringLiteral("%1 / %2").arg(groupedCount(place), groupedCount(count)) : QStringLiteral("–");
+    return place > 0 ? QStringLiteral("%1 / %2").arg(groupedCount(place), groupedCount(count))
+                     : QStringLiteral("–");
 }
 
 } // namespace

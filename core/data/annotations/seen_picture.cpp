@@ -19,8 +19,7 @@ AnnotatedPicture seenPicture(
         .height = size.height};
     // The same file turned is another picture: its proposals are other ones.
     if (orientation != 1)
-        picture.reference.contentId
-            = contentHash(concat("turned ", orientation), glance.contentId);
+        picture.reference.contentId = contentHash(concat("turned ", orientation), glance.contentId);
     return picture;
 }
 

@@ -46,8 +46,8 @@ PictureFolder pictureFolder(ContainedFiles& files, const std::string& set)
     return {joined("car_data/car_data", set)};
 }
 
-std::vector<ListedPicture> readAnnotations(ContainedFiles& files, const std::string& set,
-    const std::map<int64_t, std::string>& names)
+std::vector<ListedPicture> readAnnotations(
+    ContainedFiles& files, const std::string& set, const std::map<int64_t, std::string>& names)
 {
     const ListFile list = ListFile::in(files, "", "anno_" + set + ".csv");
     const PictureFolder place = pictureFolder(files, set);
@@ -85,8 +85,8 @@ FoundClasses readCars(ContainedFiles& files)
     const auto names = readNames(files);
     auto listed = readAnnotations(files, "train", names);
     auto more = readAnnotations(files, "test", names);
-    listed.insert(listed.end(), std::make_move_iterator(more.begin()),
-        std::make_move_iterator(more.end()));
+    listed.insert(
+        listed.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
     addListedPictures(files, "", listed, names, found);
     return found;
 }

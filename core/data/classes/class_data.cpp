@@ -57,8 +57,8 @@ Reader asOnlineProducts(ContainedFiles& files)
     const auto lists = findOnlineProducts(files);
     if (!lists)
         return {};
-    return settling([&files, lists = *lists](
-                        const Options&) { return readOnlineProducts(files, lists); });
+    return settling(
+        [&files, lists = *lists](const Options&) { return readOnlineProducts(files, lists); });
 }
 
 Reader asLabelledFaces(ContainedFiles& files)
@@ -66,8 +66,8 @@ Reader asLabelledFaces(ContainedFiles& files)
     const auto people = findLabelledFaces(files);
     if (!people)
         return {};
-    return settling([&files, people = *people](
-                        const Options&) { return readLabelledFaces(files, people); });
+    return settling(
+        [&files, people = *people](const Options&) { return readLabelledFaces(files, people); });
 }
 
 Reader asIdx(ContainedFiles& files)
@@ -92,8 +92,7 @@ Reader asFolders(ContainedFiles& files)
 {
     if (!hasPictureFolders(files))
         return {};
-    return settling(
-        [&files](const Options& o) { return readClassFolders(files, o.classLevel); });
+    return settling([&files](const Options& o) { return readClassFolders(files, o.classLevel); });
 }
 
 /// A layout that is read. Adding one is one line.
@@ -133,8 +132,7 @@ std::optional<ClassPictures> readAs(
 ClassPictures listFile(const fs::path& path, const Options& options)
 {
     ContainedFiles files(path.has_parent_path() ? path.parent_path() : fs::path("."));
-    FoundClasses found
-        = readClassLists(files, {path.filename().string()}, options.classLevel);
+    FoundClasses found = readClassLists(files, {path.filename().string()}, options.classLevel);
     ClassPictures data = settledClasses(std::move(found), options.split, options.toCheck);
     data.path = path.string();
     return data;

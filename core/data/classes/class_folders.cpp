@@ -55,8 +55,8 @@ std::vector<std::string> classFolders(std::string_view picture)
         const bool gathers = kept.empty()
             && std::find(gatheringFolders.begin(), gatheringFolders.end(), folders[i])
                 != gatheringFolders.end();
-        const bool isSet = setOfFolder(folders[i]) != SetWord::None
-            && (i == 0 || i + 1 < folders.size());
+        const bool isSet
+            = setOfFolder(folders[i]) != SetWord::None && (i == 0 || i + 1 < folders.size());
         if (!gathers && !isSet)
             kept.push_back(folders[i]);
     }
@@ -123,9 +123,8 @@ private:
         } else {
             m_classes.emplace(*itsClass, 0);
             m_classOf.push_back(*itsClass);
-            m_found.pictures.push_back({.file = file.path,
-                .shown = file.shown,
-                .set = setOfPicture(file.shown)});
+            m_found.pictures.push_back(
+                {.file = file.path, .shown = file.shown, .set = setOfPicture(file.shown)});
         }
     }
 
@@ -164,9 +163,8 @@ std::optional<std::string> classFolder(std::string_view picture, int level)
 
 std::vector<std::string> shortFolderNames(const std::vector<std::string>& folders)
 {
-    const auto last = [](const std::string& folder) {
-        return folder.substr(folder.rfind('/') + 1);
-    };
+    const auto last
+        = [](const std::string& folder) { return folder.substr(folder.rfind('/') + 1); };
     std::map<std::string, int64_t> uses;
     for (const std::string& folder : folders)
         ++uses[last(folder)];
@@ -189,8 +187,8 @@ FoundClasses readClassFolders(ContainedFiles& files, int level)
     FoundClasses found;
     found.root = files.root();
     FolderReader(files, level, found).read();
-    found.layout = concat("a folder per class: ", counted(int64_t(found.categories.size()), "class",
-        "classes"));
+    found.layout = concat(
+        "a folder per class: ", counted(int64_t(found.categories.size()), "class", "classes"));
     return found;
 }
 

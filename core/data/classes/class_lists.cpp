@@ -35,8 +35,8 @@ struct LabelledLine
     int64_t line = 0;
 };
 
-void readList(ContainedFiles& files, const std::string& name, int column,
-    std::vector<LabelledLine>& lines)
+void readList(
+    ContainedFiles& files, const std::string& name, int column, std::vector<LabelledLine>& lines)
 {
     const ListFile list = ListFile::in(files, "", name);
     const auto place = size_t(std::max(column, 1));

@@ -183,13 +183,13 @@ ClassPictures settledClasses(FoundClasses found, ClassSplit how, bool toCheck)
     if (usable.pictures.empty() && !toCheck) {
         const std::string worst
             = found.problems.empty() ? "" : concat(": ", textOf(found.problems.worst()));
-        throw DataError(concat(
-            data.path, ": no picture is left of ", found.listed, ": ", found.layout, worst));
+        throw DataError(
+            concat(data.path, ": no picture is left of ", found.listed, ": ", found.layout, worst));
     }
     data.pairs = std::move(found.pairs);
     renumberPairs(data.pairs, usable.places, found.problems);
-    arrangeClasses(std::move(usable.pictures), found.categories, usable.words, how, data,
-        found.problems);
+    arrangeClasses(
+        std::move(usable.pictures), found.categories, usable.words, how, data, found.problems);
     constexpr int64_t mostOfAKind = 1000; // for a window or a log
     data.problems = found.problems.take(toCheck ? ProblemList::mostKept : mostOfAKind);
     loadPicturesFromFiles(data);

@@ -9,9 +9,9 @@ namespace hardlens {
 /// A picture that is there, and its class.
 struct FoundClassPicture
 {
-    std::string file {};  // inside the data folder
-    std::string shown {}; // the same, seen from the data folder: "images/a.jpg"
-    int32_t category = 0; // into FoundClasses::categories
+    std::string file {};         // inside the data folder
+    std::string shown {};        // the same, seen from the data folder: "images/a.jpg"
+    int32_t category = 0;        // into FoundClasses::categories
     SetWord set = SetWord::None; // None: nothing says what it is for
 };
 

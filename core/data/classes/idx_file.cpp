@@ -3,10 +3,9 @@
 #include "core/basics/error.h"
 #include "core/data/annotations/annotation_file_error.h"
 
-#include <zlib.h>
-
 #include <memory>
 #include <span>
+#include <zlib.h>
 
 namespace hardlens {
 

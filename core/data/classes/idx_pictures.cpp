@@ -104,10 +104,9 @@ public:
         for (const int64_t i : split.test)
             m_content.test.push_back(m_places[size_t(i)]);
         data.problems = problems.take();
-        data.load = [content = std::make_shared<const IdxContent>(std::move(m_content))](
-                        const AnnotatedPicture& picture) {
-            return loaded(*content, picture.reference);
-        };
+        data.load
+            = [content = std::make_shared<const IdxContent>(std::move(m_content))](
+                  const AnnotatedPicture& picture) { return loaded(*content, picture.reference); };
         return data;
     }
 

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/data/annotations/contained_files.h"
-#include "core/data/classes/class_split.h"
 #include "core/data/class_pictures.h"
+#include "core/data/classes/class_split.h"
 
 namespace hardlens {
 

@@ -110,9 +110,9 @@ public:
                 ++m_lost;
         }
         if (m_lost > 0)
-            m_found.problems.add(
-                {pairList, 0, concat(counted(m_lost, "pair is", "pairs are"),
-                                  " left out: a picture of theirs is")});
+            m_found.problems.add({pairList, 0,
+                concat(
+                    counted(m_lost, "pair is", "pairs are"), " left out: a picture of theirs is")});
     }
 
 private:

@@ -59,11 +59,9 @@ int64_t ListFile::wholeNumber(const ListLine& line, std::string_view field, int6
     return value;
 }
 
-void ListFile::fail(
-    const ListLine& line, std::string_view value, std::string_view expected) const
+void ListFile::fail(const ListLine& line, std::string_view value, std::string_view expected) const
 {
-    throw AnnotationFileError(
-        m_shown, line.number, concat(quoted(value), ": expected ", expected));
+    throw AnnotationFileError(m_shown, line.number, concat(quoted(value), ": expected ", expected));
 }
 
 std::vector<std::string> blankFields(std::string_view text, size_t most)

@@ -63,8 +63,8 @@ cv::Mat inked(const GlyphShape& shape, int32_t size, float penWidth)
         for (const cv::Point2f& p : traced(stroke))
             way.emplace_back(int(std::lround((middle + reach * p.x - .5f) * (1 << fractionBits))),
                 int(std::lround((middle + reach * p.y - .5f) * (1 << fractionBits))));
-        cv::polylines(canvas, std::vector {way}, false, cv::Scalar(255), thickness, cv::LINE_8,
-            fractionBits);
+        cv::polylines(
+            canvas, std::vector {way}, false, cv::Scalar(255), thickness, cv::LINE_8, fractionBits);
     }
     cv::Mat small, ink;
     cv::resize(canvas, small, {size, size}, 0, 0, cv::INTER_AREA);

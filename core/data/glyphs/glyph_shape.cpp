@@ -41,9 +41,8 @@ GlyphStroke arc(const cv::Point2f& from, RandomStream& random)
     const float side = random.below(2) == 0 ? 1.f : -1.f;
     const bool closes = random.below(4) == 0;
     const float sweep = side * (closes ? 2 * pi : random.uniform(.8f, 1.6f) * pi);
-    const auto at = [&](float angle) {
-        return cv::Point2f(rx * std::cos(angle), ry * std::sin(angle));
-    };
+    const auto at
+        = [&](float angle) { return cv::Point2f(rx * std::cos(angle), ry * std::sin(angle)); };
     GlyphStroke stroke {{}, true};
     for (int i = 0; i < points; ++i)
         stroke.points.push_back(from + at(start + sweep * float(i) / (points - 1)) - at(start));
@@ -83,8 +82,7 @@ GlyphStroke corner(const cv::Point2f& from, RandomStream& random)
     float angle = direction(random);
     const uint32_t pieces = 2 + random.below(2);
     for (uint32_t i = 0; i < pieces; ++i) {
-        stroke.points.push_back(
-            stroke.points.back() + towards(angle, random.uniform(.45f, 1.f)));
+        stroke.points.push_back(stroke.points.back() + towards(angle, random.uniform(.45f, 1.f)));
         const float side = random.below(2) == 0 ? 1.f : -1.f;
         angle += side * (random.below(2) == 0 ? pi / 2 : 3 * pi / 4);
     }

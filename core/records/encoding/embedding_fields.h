@@ -55,24 +55,28 @@ void code(auto& c, Is<Draws> auto& d)
 {
     c.columns(d.draws, 4 * 4 + 2 * 4);
     c.column(
-        d.draws, [](auto& x) -> auto& { return x.anchor; }, [&](size_t i) { return i ? d.draws[i - 1].anchor : 0; });
+        d.draws, [](auto& x) -> auto& { return x.anchor; },
+        [&](size_t i) { return i ? d.draws[i - 1].anchor : 0; });
     c.column(
         d.draws, [](auto& x) -> auto& { return x.positive; });
     c.column(
         d.draws, [](auto& x) -> auto& { return x.negative; });
     c.column(
-        d.draws, [](auto& x) -> auto& { return x.row; }, [&](size_t i) { return i ? d.draws[i - 1].row : 0; });
+        d.draws, [](auto& x) -> auto& { return x.row; },
+        [&](size_t i) { return i ? d.draws[i - 1].row : 0; });
     c.column(
         d.draws, [](auto& x) -> auto& { return x.logWeight; });
     c.column(
         d.draws, [](auto& x) -> auto& { return x.probability; });
     c.columns(d.rows, 3 * 4 + 1 + 2 * 4);
     c.column(
-        d.rows, [](auto& x) -> auto& { return x.anchor; }, [&](size_t i) { return i ? d.rows[i - 1].anchor : 0; });
+        d.rows, [](auto& x) -> auto& { return x.anchor; },
+        [&](size_t i) { return i ? d.rows[i - 1].anchor : 0; });
     c.column(
         d.rows, [](auto& x) -> auto& { return x.positive; }, [](size_t) { return -1; });
     c.column(
-        d.rows, [](auto& x) -> auto& { return x.candidates; }, [&](size_t i) { return i ? d.rows[i - 1].candidates : 0; });
+        d.rows, [](auto& x) -> auto& { return x.candidates; },
+        [&](size_t i) { return i ? d.rows[i - 1].candidates : 0; });
     c.choices(
         d.rows, [](auto& x) -> auto& { return x.treatment; }, RowTreatment::Dropped);
     c.column(
@@ -90,16 +94,21 @@ inline void checkIndices(const auto& reader, const EmbeddingStep& step)
     const auto isPlace = [n](int32_t place) { return place >= 0 && place < n; };
     reader.require(step.pictures.size() == size_t(n), "not as many labels as pictures");
     reader.require(step.dimension > 0 && step.dimension <= 4096, "a dimension beyond 1 to 4096");
-    reader.require(step.embeddings.size() == size_t(n) * size_t(step.dimension), "not as many numbers as the pictures' embeddings have");
-    reader.require(step.betas.empty() || step.betas.size() == size_t(n), "not as many betas as pictures");
-    reader.require(step.drawLosses.empty() || step.drawLosses.size() == step.drawn.draws.size(), "not as many losses as draws");
+    reader.require(step.embeddings.size() == size_t(n) * size_t(step.dimension),
+        "not as many numbers as the pictures' embeddings have");
+    reader.require(
+        step.betas.empty() || step.betas.size() == size_t(n), "not as many betas as pictures");
+    reader.require(step.drawLosses.empty() || step.drawLosses.size() == step.drawn.draws.size(),
+        "not as many losses as draws");
     for (const int32_t label : step.labels)
         reader.require(label >= 0, "a class below 0");
     for (const Draw& d : step.drawn.draws)
-        reader.require(isPlace(d.anchor) && isPlace(d.positive) && isPlace(d.negative) && d.row >= 0 && d.row < rows,
+        reader.require(isPlace(d.anchor) && isPlace(d.positive) && isPlace(d.negative) && d.row >= 0
+                && d.row < rows,
             "a draw of what is not in the batch");
     for (const DrawRow& r : step.drawn.rows)
-        reader.require(isPlace(r.anchor) && r.positive >= -1 && r.positive < n, "a row of what is not in the batch");
+        reader.require(isPlace(r.anchor) && r.positive >= -1 && r.positive < n,
+            "a row of what is not in the batch");
     try {
         step.sampling.validate();
         step.loss.validate();

@@ -22,9 +22,9 @@ enum class RecordKind : uint8_t
     EmbeddedPictures = 8,
 };
 
-/// Version of the encoding that this program writes; it reads this and all before. 2: embeddings. Any change of
-/// the bytes that a record becomes needs a new one, also one of iou(), which steps are predicted
-/// with (step_predictions.h).
+/// Version of the encoding that this program writes; it reads this and all before. 2: embeddings.
+/// Any change of the bytes that a record becomes needs a new one, also one of iou(), which steps
+/// are predicted with (step_predictions.h).
 inline constexpr uint16_t encodingVersion = 2;
 
 /// A record as bytes: its kind, the version, then its fields, little endian and bit for bit, but

@@ -35,8 +35,8 @@ void code(auto& c, Is<RetrievalEvaluation> auto& r)
     c.columns(r.recall, sizeof(double));
     c.column(
         r.recall, [](auto& value) -> auto& { return value; });
-    c(r.rPrecision, r.mapAtR, r.nmi, r.f1, r.verification, r.meanPositiveDistance, r.meanNegativeDistance,
-        r.rawPixels, r.untrained);
+    c(r.rPrecision, r.mapAtR, r.nmi, r.f1, r.verification, r.meanPositiveDistance,
+        r.meanNegativeDistance, r.rawPixels, r.untrained);
     if constexpr (std::same_as<decltype(c), ByteReader&>)
         c.require(r.ks.size() == r.recall.size(), "not one recall for each K");
 }

@@ -32,7 +32,8 @@ void code(auto& c, Is<StepRow> auto& r)
 
 void code(auto& c, Is<DataSummary> auto& d)
 {
-    c(d.layout, d.trainPictures, d.testPictures, d.picturesLeftOut, d.objects, d.dropped, d.clipped);
+    c(d.layout, d.trainPictures, d.testPictures, d.picturesLeftOut, d.objects, d.dropped,
+        d.clipped);
     c.list(d.classes, 4 + 8, [&](auto& count) { c(count.name, count.objects); });
     c(d.problems, d.unreadable, d.proposalSeconds, d.forecast);
 }

@@ -14,7 +14,8 @@ EmbeddingStep hardestOnTheCircle()
 {
     EmbeddingStep step = test::onTheCircle();
     step.sampling.negatives = NegativeSampler::Hardest;
-    step.drawn = shortenedDraws(drawAgain(step, cosinesOf(step.embeddings, 2), step.sampling, step.key));
+    step.drawn
+        = shortenedDraws(drawAgain(step, cosinesOf(step.embeddings, 2), step.sampling, step.key));
     return step;
 }
 
@@ -29,7 +30,8 @@ private Q_SLOTS:
     {
         const EmbeddingStep step = hardestOnTheCircle();
         const Cosines cosines = cosinesOf(step.embeddings, 2);
-        const DrawComparison same = compareDraws(step, cosines, drawAgain(step, cosines, step.sampling, step.key));
+        const DrawComparison same
+            = compareDraws(step, cosines, drawAgain(step, cosines, step.sampling, step.key));
         QCOMPARE(same.gained, 0);
         QCOMPARE(same.lost, 0);
         QCOMPARE(same.before.triplets, same.now.triplets);
@@ -51,7 +53,8 @@ private Q_SLOTS:
         QCOMPARE(other.lost, 1);
         QCOMPARE(other.before.emptyRows, 0);
         QCOMPARE(other.now.emptyRows, 1);
-        QVERIFY(std::abs(other.now.negativeDistance - (2 * std::sin(75 * M_PI / 180) + 1) / 2) < 1e-6);
+        QVERIFY(
+            std::abs(other.now.negativeDistance - (2 * std::sin(75 * M_PI / 180) + 1) / 2) < 1e-6);
     }
 
     void nothingIsLeft()

@@ -12,7 +12,8 @@ namespace {
 
 using Change = std::function<void(EmbeddingStep&)>;
 
-/// Class 0 at 0 and 30 degrees, class 1 at 90, class 2 at 150. Of 0 and 30 one is the anchor, the other the positive.
+/// Class 0 at 0 and 30 degrees, class 1 at 90, class 2 at 150. Of 0 and 30 one is the anchor, the
+/// other the positive.
 Step onTheCircle(int32_t negativeOfFirst, int32_t negativeOfSecond)
 {
     EmbeddingStep body;
@@ -25,9 +26,10 @@ Step onTheCircle(int32_t negativeOfFirst, int32_t negativeOfSecond)
         body.embeddings.push_back(float(std::sin(degrees * M_PI / 180)));
     }
     body.key = {.seed = 5, .step = 12};
-    body.drawn.draws
-        = {{.anchor = 0, .positive = 1, .negative = negativeOfFirst}, {.anchor = 1, .positive = 0, .negative = negativeOfSecond}};
-    body.drawn.rows = {{.anchor = 0, .effectiveSampleSize = 1.5f}, {.anchor = 1, .effectiveSampleSize = 2}};
+    body.drawn.draws = {{.anchor = 0, .positive = 1, .negative = negativeOfFirst},
+        {.anchor = 1, .positive = 0, .negative = negativeOfSecond}};
+    body.drawn.rows
+        = {{.anchor = 0, .effectiveSampleSize = 1.5f}, {.anchor = 1, .effectiveSampleSize = 2}};
     body.drawn.emptyRows = 1;
     body.draws = 2;
     body.meanLoss = .25;
@@ -69,7 +71,8 @@ private Q_SLOTS:
     void figuresByHand()
     {
         const std::vector steps {shared(onTheCircle(2, 2))};
-        const VariantFigures f = compareVariants(steps, std::vector {evaluatedAt(10, .75)})[0].figures;
+        const VariantFigures f
+            = compareVariants(steps, std::vector {evaluatedAt(10, .75)})[0].figures;
         QCOMPARE(f.step, 12);
         QCOMPARE(f.loss, .25);
         QCOMPARE(f.triplets, 2.);
@@ -80,13 +83,15 @@ private Q_SLOTS:
         QCOMPARE(f.stepMs, 100.);
         QCOMPARE(f.recallAtOne, .75);
         QCOMPARE(f.evaluatedStep, 10);
-        QVERIFY(std::isnan(f.meanAveragePrecision) && std::isnan(f.meanLossAll) && std::isnan(f.chosen));
+        QVERIFY(std::isnan(f.meanAveragePrecision) && std::isnan(f.meanLossAll)
+            && std::isnan(f.chosen));
     }
 
     void theHistoryFillsIn()
     {
         History history = evaluatedAt(11, .5);
-        history.steps.append({.step = 12, .stepMs = 40, .embedding = {.items = 4, .draws = 3, .loss = .5f}});
+        history.steps.append(
+            {.step = 12, .stepMs = 40, .embedding = {.items = 4, .draws = 3, .loss = .5f}});
         const std::vector<std::shared_ptr<const Step>> steps {shared(onTheCircle(2, 2)), nullptr};
         const auto variants = compareVariants(steps, std::vector {History {}, history});
         QCOMPARE(variants[1].figures.step, 12);
@@ -115,9 +120,11 @@ private Q_SLOTS:
 
     void aTripletCountsAsOftenAsItIsThere()
     {
-        const Draw twice {.anchor = 0, .positive = 1, .negative = 2}, once {.anchor = 0, .positive = 1, .negative = 3};
+        const Draw twice {.anchor = 0, .positive = 1, .negative = 2},
+            once {.anchor = 0, .positive = 1, .negative = 3};
         const std::vector<Draw> a {twice, once, twice}, b {twice, once, once};
-        QCOMPARE(shareTriplets(a, b), (SharedTriplets {.both = 2, .onlyFirst = 1, .onlySecond = 1}));
+        QCOMPARE(
+            shareTriplets(a, b), (SharedTriplets {.both = 2, .onlyFirst = 1, .onlySecond = 1}));
         QCOMPARE(shareTriplets(a, {}), (SharedTriplets {.onlyFirst = 3}));
     }
 
@@ -127,7 +134,8 @@ private Q_SLOTS:
         Step b = a;
         EmbeddingStep& body = bodyOf(b);
         std::swap(body.pictures[2], body.pictures[3]);
-        QCOMPARE(compareChoices(a.embedding(), b.embedding()).both, 0); // place 2 is another picture
+        QCOMPARE(
+            compareChoices(a.embedding(), b.embedding()).both, 0); // place 2 is another picture
         for (Draw& draw : body.drawn.draws)
             draw.negative = 3;
         QCOMPARE(compareChoices(a.embedding(), b.embedding()).both, 2);
@@ -160,20 +168,29 @@ private Q_SLOTS:
         const auto row = [](const char* name, Change change, const char* difference) {
             QTest::newRow(name) << std::move(change) << std::string(difference);
         };
-        row("key", [](EmbeddingStep& s) { s.key.step = 13; }, "random key");
-        row("dimension", [](EmbeddingStep& s) { s.dimension = 1; }, "number of dimensions");
-        row("picture", [](EmbeddingStep& s) { s.pictures[1].contentId = 7; }, "picture 2");
-        row("flip", [](EmbeddingStep& s) { s.pictures[3].flipped = true; }, "picture 4");
-        row("label", [](EmbeddingStep& s) { s.labels[2] = 5; }, "label of picture 3");
-        row("last bit", [](EmbeddingStep& s) { s.embeddings[7] = std::nextafter(s.embeddings[7], 9.f); },
+        row(
+            "key", [](EmbeddingStep& s) { s.key.step = 13; }, "random key");
+        row(
+            "dimension", [](EmbeddingStep& s) { s.dimension = 1; }, "number of dimensions");
+        row(
+            "picture", [](EmbeddingStep& s) { s.pictures[1].contentId = 7; }, "picture 2");
+        row(
+            "flip", [](EmbeddingStep& s) { s.pictures[3].flipped = true; }, "picture 4");
+        row(
+            "label", [](EmbeddingStep& s) { s.labels[2] = 5; }, "label of picture 3");
+        row(
+            "last bit",
+            [](EmbeddingStep& s) { s.embeddings[7] = std::nextafter(s.embeddings[7], 9.f); },
             "embedding of picture 4");
-        row("the first of several",
+        row(
+            "the first of several",
             [](EmbeddingStep& s) {
                 s.labels[3] = 5;
                 s.embeddings[0] = -1;
             },
             "embedding of picture 1");
-        row("fewer pictures",
+        row(
+            "fewer pictures",
             [](EmbeddingStep& s) {
                 s.pictures.pop_back();
                 s.labels.pop_back();

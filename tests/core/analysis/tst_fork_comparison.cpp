@@ -154,22 +154,33 @@ private Q_SLOTS:
             QTest::newRow(name) << std::move(change) << std::string(difference);
         };
         const auto roi = [=](Step& s) -> RoiRecord& { return body(s).pictures[0].rois[3]; };
-        row("step", [](Step& s) { s.header.step = 414; }, "step");
-        row("key", [=](Step& s) { body(s).key.seed = 8; }, "random key");
-        row("flip", [=](Step& s) { body(s).pictures[0].picture.flipped = true; }, "picture 1");
-        row("object", [=](Step& s) { body(s).pictures[0].groundTruth[0].label = 2; },
+        row(
+            "step", [](Step& s) { s.header.step = 414; }, "step");
+        row(
+            "key", [=](Step& s) { body(s).key.seed = 8; }, "random key");
+        row(
+            "flip", [=](Step& s) { body(s).pictures[0].picture.flipped = true; }, "picture 1");
+        row(
+            "object", [=](Step& s) { body(s).pictures[0].groundTruth[0].label = 2; },
             "objects of picture 1");
-        row("fewer RoIs", [=](Step& s) { body(s).pictures[0].rois.pop_back(); },
+        row(
+            "fewer RoIs", [=](Step& s) { body(s).pictures[0].rois.pop_back(); },
             "number of RoIs of picture 1");
-        row("fewer pictures", [=](Step& s) { body(s).pictures.clear(); }, "number of pictures");
-        row("proposal", [=](Step& s) { roi(s).proposal = 9; }, "box of RoI 4 of picture 1");
-        row("last bit of a box",
+        row(
+            "fewer pictures", [=](Step& s) { body(s).pictures.clear(); }, "number of pictures");
+        row(
+            "proposal", [=](Step& s) { roi(s).proposal = 9; }, "box of RoI 4 of picture 1");
+        row(
+            "last bit of a box",
             [=](Step& s) { roi(s).box.x2 = std::nextafter(roi(s).box.x2, 99.f); },
             "box of RoI 4 of picture 1");
-        row("label", [=](Step& s) { roi(s).label = 1; }, "label of RoI 4 of picture 1");
-        row("last bit of a loss", [=](Step& s) { roi(s).classLoss = std::nextafter(.5f, 1.f); },
+        row(
+            "label", [=](Step& s) { roi(s).label = 1; }, "label of RoI 4 of picture 1");
+        row(
+            "last bit of a loss", [=](Step& s) { roi(s).classLoss = std::nextafter(.5f, 1.f); },
             "losses of RoI 4 of picture 1");
-        row("sign of zero", [=](Step& s) { roi(s).boxLoss = -0.f; },
+        row(
+            "sign of zero", [=](Step& s) { roi(s).boxLoss = -0.f; },
             "losses of RoI 4 of picture 1");
     }
 

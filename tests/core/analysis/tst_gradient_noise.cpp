@@ -54,12 +54,14 @@ private Q_SLOTS:
             ++filled;
             const double expected = gradientVariance((bin.from + bin.to) / 2, .1, 64);
             QVERIFY2(std::abs(*bin.mean - expected) < .03,
-                qPrintable(QString("%1: %2, expected %3").arg(bin.from).arg(*bin.mean).arg(expected)));
+                qPrintable(
+                    QString("%1: %2, expected %3").arg(bin.from).arg(*bin.mean).arg(expected)));
         }
         QVERIFY(filled >= 4);
         for (const auto& sampler : found.samplers) {
             QVERIFY(sampler.distance && sampler.simulated);
-            QVERIFY(std::abs(*sampler.simulated - gradientVariance(*sampler.distance, .1, 64)) < .03);
+            QVERIFY(
+                std::abs(*sampler.simulated - gradientVariance(*sampler.distance, .1, 64)) < .03);
         }
         // The hardest are the nearest, and the noisiest.
         QVERIFY(*found.samplers[1].distance < *found.samplers[0].distance);
@@ -70,7 +72,8 @@ private Q_SLOTS:
     {
         const EmbeddingStep step = onTheSphere(20);
         const Cosines cosines = cosinesOf(step.embeddings, step.dimension);
-        const BatchGradientNoise a = batchGradientNoise(step, cosines, {}), b = batchGradientNoise(step, cosines, {});
+        const BatchGradientNoise a = batchGradientNoise(step, cosines, {}),
+                                 b = batchGradientNoise(step, cosines, {});
         for (size_t i = 0; i < a.bins.size(); ++i)
             QVERIFY(a.bins[i].mean == b.bins[i].mean);
         for (size_t i = 0; i < a.samplers.size(); ++i)
@@ -82,7 +85,8 @@ private Q_SLOTS:
     {
         EmbeddingStep step = onTheSphere(6);
         step.labels.assign(6, 0);
-        const BatchGradientNoise found = batchGradientNoise(step, cosinesOf(step.embeddings, step.dimension), {});
+        const BatchGradientNoise found
+            = batchGradientNoise(step, cosinesOf(step.embeddings, step.dimension), {});
         for (const GradientVarianceBin& bin : found.bins)
             QVERIFY(!bin.mean && bin.pairs == 0);
         for (const auto& sampler : found.samplers)

@@ -1,5 +1,4 @@
 #include "core/analysis/hardness.h"
-
 #include "core/basics/random.h"
 
 #include <QElapsedTimer>
@@ -30,7 +29,8 @@ void append(History& history, StepChoices choices)
     history.choices.append(std::make_shared<const StepChoices>(std::move(choices)));
 }
 
-/// Steps 1 … `steps` of two pictures out of `pictures` in turn, `objects` objects in each. lossOf(picture, object, step).
+/// Steps 1 … `steps` of two pictures out of `pictures` in turn, `objects` objects in each.
+/// lossOf(picture, object, step).
 History runOf(int64_t steps, uint64_t pictures, int32_t objects,
     const std::function<float(uint64_t, int32_t, int64_t)>& lossOf)
 {
@@ -43,7 +43,8 @@ History runOf(int64_t steps, uint64_t pictures, int32_t objects,
             PictureChoices picture {.picture = pictureNumber(id), .rois = 1000, .selected = 64};
             for (int32_t object = 0; object < objects; ++object) {
                 const float loss = lossOf(id, object, step);
-                picture.objects.push_back({object, 1 + object % 2, boxOf(object), 10, 3, loss, 2 * loss});
+                picture.objects.push_back(
+                    {object, 1 + object % 2, boxOf(object), 10, 3, loss, 2 * loss});
             }
             picture.meanLoss = .25f;
             choices.pictures.push_back(std::move(picture));
@@ -67,7 +68,8 @@ std::vector<std::string> flagged(const History& history)
 /// In [0, 1), the same for the same arguments.
 float noise(uint64_t picture, int32_t object, int64_t step)
 {
-    return RandomStream({.seed = picture, .step = uint64_t(step), .item = uint32_t(object)}).uniform();
+    return RandomStream({.seed = picture, .step = uint64_t(step), .item = uint32_t(object)})
+        .uniform();
 }
 
 /// An ordinary object: its loss falls from 3 to about .3, with as much noise.
@@ -83,19 +85,26 @@ class TestHardness : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    // Three steps; the cat of picture 5 is in the first and the last, in the second the losses are unknown.
+    // Three steps; the cat of picture 5 is in the first and the last, in the second the losses are
+    // unknown.
     void rowsByHand()
     {
         History history;
-        const auto visited = [](int32_t object, int32_t label, int32_t rois, int32_t selected, float mean, float highest) {
+        const auto visited = [](int32_t object, int32_t label, int32_t rois, int32_t selected,
+                                 float mean, float highest) {
             return ObjectChoices {object, label, boxOf(object), rois, selected, mean, highest};
         };
         append(history,
-            {1, {{pictureNumber(5), 10, 4, 2, 1.f, 3.f, {visited(0, 1, 2, 2, 2.f, 3.f), visited(2, 2, 0, 0, none, none)}},
+            {1,
+                {{pictureNumber(5), 10, 4, 2, 1.f, 3.f,
+                     {visited(0, 1, 2, 2, 2.f, 3.f), visited(2, 2, 0, 0, none, none)}},
                     {pictureNumber(6), 6, 1, 0, .5f, .5f, {visited(0, 1, 6, 1, 1.f, 1.f)}}}});
-        append(history, {2, {{pictureNumber(6), 6, 3, 0, none, none, {visited(0, 1, 6, 3, none, none)}}}});
         append(history,
-            {4, {{pictureNumber(5), 10, 1, 0, .5f, 1.f, {visited(0, 1, 1, 0, .75f, 1.f), visited(2, 2, 3, 1, .5f, 1.f)}}}});
+            {2, {{pictureNumber(6), 6, 3, 0, none, none, {visited(0, 1, 6, 3, none, none)}}}});
+        append(history,
+            {4,
+                {{pictureNumber(5), 10, 1, 0, .5f, 1.f,
+                    {visited(0, 1, 1, 0, .75f, 1.f), visited(2, 2, 3, 1, .5f, 1.f)}}}});
         Hardness hardness;
         QVERIFY(hardness.read(history));
         QVERIFY(!hardness.read(history));
@@ -141,7 +150,8 @@ private Q_SLOTS:
         QCOMPARE(row.meanLoss, 50.5f);
     }
 
-    /// Read as it grows, whatever is read at a time: the same as in one go. Pictures that are seen seldom join late.
+    /// Read as it grows, whatever is read at a time: the same as in one go. Pictures that are seen
+    /// seldom join late.
     void growingIsTheSameAsAtOnce()
     {
         const History whole = runOf(333, 41, 3, learned);
@@ -202,7 +212,8 @@ private Q_SLOTS:
 
     void tooLittleIsKnown()
     {
-        const auto lossOf = [](uint64_t picture, int32_t, int64_t) { return picture == 1 ? 9.f : .5f; };
+        const auto lossOf
+            = [](uint64_t picture, int32_t, int64_t) { return picture == 1 ? 9.f : .5f; };
         QCOMPARE(flagged(runOf(30, 10, 1, lossOf)).size(), size_t {1});
         QVERIFY(flagged(runOf(29, 10, 1, lossOf)).empty()); // too short
         QVERIFY(flagged(runOf(30, 7, 1, lossOf)).empty());  // too few objects
@@ -222,7 +233,8 @@ private Q_SLOTS:
         const size_t rows = hardness.rows(HardnessOf::Object, classNames).size();
         const double rowsMs = double(timer.nsecsElapsed()) / 1e6;
         QCOMPARE(rows, size_t {3200});
-        qInfo("10,000 steps of 2 pictures of 8 objects: read in %.1f ms, rows of %zu objects in %.1f ms",
+        qInfo("10,000 steps of 2 pictures of 8 objects: read in %.1f ms, rows of %zu objects in "
+              "%.1f ms",
             readMs, rows, rowsMs);
         QVERIFY(readMs < 500);
     }

@@ -87,8 +87,8 @@ private Q_SLOTS:
             counts(3, {TruePositive, Duplicate, WrongClass, TruePositive, PoorlyPlaced}));
         QCOMPARE(all.pictures[1], counts(0, {Ignored}));
         QCOMPARE(all.pictures[2], counts(0, {Background}));
-        QCOMPARE(
-            all.classes[1], counts(2, {TruePositive, Duplicate, WrongClass, TruePositive, Ignored}));
+        QCOMPARE(all.classes[1],
+            counts(2, {TruePositive, Duplicate, WrongClass, TruePositive, Ignored}));
         QCOMPARE(all.classes[2], counts(1, {PoorlyPlaced, Background}));
         QCOMPARE(all.classes[0],
             counts(3,

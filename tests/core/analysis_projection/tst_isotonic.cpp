@@ -83,8 +83,8 @@ private Q_SLOTS:
         }
     }
 
-    /// Sorted: .1 same, .2 different, .3 same, .3 same, .5 different, .9 different. At .2 there is 0,
-    /// at .3 all: pooled 2/3 of three pairs. Then 0 and 0: one step.
+    /// Sorted: .1 same, .2 different, .3 same, .3 same, .5 different, .9 different. At .2 there is
+    /// 0, at .3 all: pooled 2/3 of three pairs. Then 0 and 0: one step.
     void curve()
     {
         const std::vector<float> distances {.3f, .9f, .1f, .3f, .5f, .2f};
@@ -115,8 +115,7 @@ private Q_SLOTS:
             std::invalid_argument, isotonicRegression(Values {nan}, Values {1}));
         QVERIFY_THROWS_EXCEPTION(std::invalid_argument,
             matchCurve(std::vector<float> {float(nan)}, std::vector<uint8_t> {1}));
-        QVERIFY_THROWS_EXCEPTION(
-            std::invalid_argument, matchCurve(std::vector<float> {1}, {}));
+        QVERIFY_THROWS_EXCEPTION(std::invalid_argument, matchCurve(std::vector<float> {1}, {}));
         QVERIFY_THROWS_EXCEPTION(std::invalid_argument, matchProbability({}, 1));
         QVERIFY(matchCurve({}, {}).empty());
     }

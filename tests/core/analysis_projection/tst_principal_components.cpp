@@ -18,9 +18,9 @@ class TestPrincipalComponents : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    /// (±2, ±2)·(1, 1)/… : points (2, 2), (-2, -2), (1, -1), (-1, 1) around (10, 20). Along (1, 1)/√2
-    /// squares 8 + 8 of n - 1 = 3; along (1, -1)/√2 2 + 2. The signs: largest coordinate positive,
-    /// of equal ones the first.
+    /// (±2, ±2)·(1, 1)/… : points (2, 2), (-2, -2), (1, -1), (-1, 1) around (10, 20). Along (1,
+    /// 1)/√2 squares 8 + 8 of n - 1 = 3; along (1, -1)/√2 2 + 2. The signs: largest coordinate
+    /// positive, of equal ones the first.
     void byHand()
     {
         const Values values {12, 22, 8, 18, 11, 19, 9, 21};
@@ -40,8 +40,8 @@ private Q_SLOTS:
             QVERIFY(std::abs(coordinates[i] - expected[i]) < 1e-5f);
     }
 
-    /// Coordinates along the directions have the variances, and are uncorrelated; the directions are
-    /// orthonormal; of mirrored data the signs are the same.
+    /// Coordinates along the directions have the variances, and are uncorrelated; the directions
+    /// are orthonormal; of mirrored data the signs are the same.
     void properties()
     {
         constexpr int64_t rows = 300, dimensions = 12;

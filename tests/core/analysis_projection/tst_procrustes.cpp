@@ -56,8 +56,9 @@ private Q_SLOTS:
         Points moved;
         for (const PlanePoint& p : before) {
             const double x = mirrored ? -double(p.x) : double(p.x);
-            moved.push_back({float(scale * (std::cos(angle) * x - std::sin(angle) * double(p.y)) + 7),
-                float(scale * (std::sin(angle) * x + std::cos(angle) * double(p.y)) - 3)});
+            moved.push_back(
+                {float(scale * (std::cos(angle) * x - std::sin(angle) * double(p.y)) + 7),
+                    float(scale * (std::sin(angle) * x + std::cos(angle) * double(p.y)) - 3)});
         }
         QVERIFY(squares(alignedTo(before, moved), before) < 1e-7);
     }

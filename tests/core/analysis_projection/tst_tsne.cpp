@@ -36,7 +36,9 @@ double divergenceOf(const std::vector<float>& p, const Values& x, const Values& 
 {
     double weights = 0, sum = 0;
     const auto w = [&](size_t i, size_t j) {
-        return 1 / (1 + std::pow(double(x[i]) - double(x[j]), 2) + std::pow(double(y[i]) - double(y[j]), 2));
+        return 1
+            / (1 + std::pow(double(x[i]) - double(x[j]), 2)
+                + std::pow(double(y[i]) - double(y[j]), 2));
     };
     for (size_t i = 0; i < n; ++i)
         for (size_t j = 0; j < n; ++j)
@@ -45,7 +47,8 @@ double divergenceOf(const std::vector<float>& p, const Values& x, const Values& 
     for (size_t i = 0; i < n; ++i)
         for (size_t j = 0; j < n; ++j)
             if (i != j)
-                sum += double(p[i * 16 + j]) * std::log(double(p[i * 16 + j]) / (w(i, j) / weights));
+                sum += double(p[i * 16 + j])
+                    * std::log(double(p[i * 16 + j]) / (w(i, j) / weights));
     return sum;
 }
 
@@ -66,8 +69,8 @@ private Q_SLOTS:
                 QVERIFY(std::abs(p[i * 16 + j] - (i != j && j < 3 ? 1 / 6.f : 0)) < 1e-7f);
     }
 
-    /// Every row of p_j|i has two shares, a and 1 - a, with the entropy that the perplexity asks for:
-    /// -a ln a - (1 - a) ln(1 - a) = ln 1.2.
+    /// Every row of p_j|i has two shares, a and 1 - a, with the entropy that the perplexity asks
+    /// for: -a ln a - (1 - a) ln(1 - a) = ln 1.2.
     void perplexityHolds()
     {
         const Values line {0, 1, 3};
@@ -76,7 +79,8 @@ private Q_SLOTS:
         for (const float value : p)
             sum += double(value);
         QVERIFY(std::abs(sum - 1) < 1e-6);
-        // Item 0 prefers 1, item 1 prefers 0, item 2 prefers 1. p_01 = (a + a) / 6, p_12 = (1 - a + a) / 6, p_02 = 2 (1 - a) / 6.
+        // Item 0 prefers 1, item 1 prefers 0, item 2 prefers 1. p_01 = (a + a) / 6, p_12 = (1 - a +
+        // a) / 6, p_02 = 2 (1 - a) / 6.
         QVERIFY(std::abs(p[1 * 3 + 2] - 1 / 6.f) < 1e-6f);
         const double a = double(p[1]) * 3;
         QVERIFY(std::abs(-(a * std::log(a) + (1 - a) * std::log(1 - a)) - std::log(1.2)) < 1e-5);
@@ -92,12 +96,11 @@ private Q_SLOTS:
             y.push_back(random.normal());
             p.push_back(random.uniform());
         }
-        const MapForces first = mapForcesKernel(instructionSets().front())(
-            x.data(), y.data(), p.data(), 64, 3);
+        const MapForces first
+            = mapForcesKernel(instructionSets().front())(x.data(), y.data(), p.data(), 64, 3);
         QVERIFY(first.weights > 1);
         for (const InstructionSet set : instructionSets()) {
-            const MapForces forces
-                = mapForcesKernel(set)(x.data(), y.data(), p.data(), 64, 3);
+            const MapForces forces = mapForcesKernel(set)(x.data(), y.data(), p.data(), 64, 3);
             QCOMPARE(forces.pullX, first.pullX);
             QCOMPARE(forces.pullY, first.pullY);
             QCOMPARE(forces.pushX, first.pushX);

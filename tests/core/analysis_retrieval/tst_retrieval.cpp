@@ -95,9 +95,9 @@ private Q_SLOTS:
         const DistancePanels panels(EmbeddingTable {values, 2});
         Values out(size_t(tileRows * panelRows));
         distanceKernel(instructionSets().front())(panels.rowsOf(0), panels.panel(0), 2, out.data());
-        QCOMPARE(out[1], 25.f);                 // (0, 0) to (3, 4)
-        QCOMPARE(out[16 + 2], 13.f);            // (3, 4) to (1, 1): 4 + 9
-        QCOMPARE(out[2 * 16 + 3], 9.25f);       // (1, 1) to (-2, .5): 9 + .25
+        QCOMPARE(out[1], 25.f);                                   // (0, 0) to (3, 4)
+        QCOMPARE(out[16 + 2], 13.f);                              // (3, 4) to (1, 1): 4 + 9
+        QCOMPARE(out[2 * 16 + 3], 9.25f);                         // (1, 1) to (-2, .5): 9 + .25
         QCOMPARE(out[4], std::numeric_limits<float>::infinity()); // a row that fills up
     }
 
@@ -134,7 +134,8 @@ private Q_SLOTS:
 
     void ties()
     {
-        // Each query's equal is of the other class: at place 1, its own class first at place 2 or 3.
+        // Each query's equal is of the other class: at place 1, its own class first at place 2
+        // or 3.
         const Values values {10, 10, 20, 20};
         const Labels labels {1, 0, 1, 0};
         const auto scores = retrievalScores({values, 1}, labels, {1, 2, 3});
@@ -213,13 +214,12 @@ private Q_SLOTS:
         const Values gallery {0, 1, 2, 3, 4};
         const Values point {2.25f};
         const auto list = nearestNeighbours({gallery, 1}, {point, 1}, {.count = 3})[0];
-        QCOMPARE(list,
-            (std::vector<Neighbour> {{2, .0625f}, {3, .5625f}, {1, 1.5625f}}));
+        QCOMPARE(list, (std::vector<Neighbour> {{2, .0625f}, {3, .5625f}, {1, 1.5625f}}));
     }
 
     /// pytorch-metric-learning's test on a line: 0 … 9 labelled by themselves, and 0.5 … 9.5
-    /// labelled 1. Only the query 1 has others of its class: places 1 and 2 (0.5, 1.5; the tie is of
-    /// two hits), 5, 7, 9 of R = 10.
+    /// labelled 1. Only the query 1 has others of its class: places 1 and 2 (0.5, 1.5; the tie is
+    /// of two hits), 5, 7, 9 of R = 10.
     void onALine()
     {
         Values line;
@@ -228,7 +228,8 @@ private Q_SLOTS:
             line.push_back(float(i) / 2);
             labels.push_back(i % 2 == 0 ? i / 2 : 1);
         }
-        const auto lists = nearestNeighbours({line, 1}, {line, 1}, {.count = 10, .excludeSelf = true});
+        const auto lists
+            = nearestNeighbours({line, 1}, {line, 1}, {.count = 10, .excludeSelf = true});
         std::vector<uint8_t> hits;
         for (const Neighbour& neighbour : lists[2])
             hits.push_back(labels[size_t(neighbour.index)] == 1);

@@ -40,13 +40,13 @@ private Q_SLOTS:
         QTest::addColumn<QVector<int>>("clusters");
         QTest::addColumn<double>("nmi");
         QTest::addColumn<double>("f1");
-        QTest::newRow("other numbers") << QVector<int> {1, 1, 5} << QVector<int> {-7, -7, 0} << 1.
-                                       << 1.;
+        QTest::newRow("other numbers")
+            << QVector<int> {1, 1, 5} << QVector<int> {-7, -7, 0} << 1. << 1.;
         QTest::newRow("one of each") << QVector<int> {3, 3} << QVector<int> {8, 8} << 1. << 1.;
-        QTest::newRow("one class, all apart") << QVector<int> {0, 0, 0} << QVector<int> {0, 1, 2}
-                                              << 0. << 0.;
-        QTest::newRow("independent") << QVector<int> {0, 0, 1, 1} << QVector<int> {0, 1, 0, 1} << 0.
-                                     << 0.;
+        QTest::newRow("one class, all apart")
+            << QVector<int> {0, 0, 0} << QVector<int> {0, 1, 2} << 0. << 0.;
+        QTest::newRow("independent")
+            << QVector<int> {0, 0, 1, 1} << QVector<int> {0, 1, 0, 1} << 0. << 0.;
         QTest::newRow("nothing") << QVector<int> {} << QVector<int> {} << 1. << 0.;
     }
 

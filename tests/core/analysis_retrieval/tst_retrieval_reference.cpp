@@ -179,9 +179,8 @@ private Q_SLOTS:
                 std::vector<uint8_t> hits;
                 for (const auto& label : fixture.at("knn_labels").at(q))
                     hits.push_back(label.get<int32_t>() == labels[q]);
-                const int64_t relevant = expected.at("label_counts")
-                                             .at(std::to_string(labels[q]))
-                                             .get<int64_t>()
+                const int64_t relevant
+                    = expected.at("label_counts").at(std::to_string(labels[q])).get<int64_t>()
                     - excluded;
                 const RankingScores scores = rankingScores(hits, relevant);
                 const std::array<double, 4> ours {scores.precisionAt1, scores.rPrecision,
@@ -189,8 +188,8 @@ private Q_SLOTS:
                 const std::array keys {"precision_at_1", "r_precision", "map_at_r", "mrr"};
                 for (size_t i = 0; i < keys.size(); ++i) {
                     means[i] += ours[i] / double(labels.size());
-                    QCOMPARE(ours[i],
-                        fixture.at("expected_per_query").at(keys[i]).at(q).get<double>());
+                    QCOMPARE(
+                        ours[i], fixture.at("expected_per_query").at(keys[i]).at(q).get<double>());
                     ++compared;
                 }
             }

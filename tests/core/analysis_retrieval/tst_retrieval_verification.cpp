@@ -49,8 +49,8 @@ private Q_SLOTS:
     /// target of .25 the threshold is .5 + .25 · .001. Same pairs below that: fold 0 has .5 of two.
     void validationRate()
     {
-        const Pairs pairs {{.5f, true, 0}, {.5003f, true, 0}, {1, false, 0}, {.3f, true, 1},
-            {.5005f, false, 1}};
+        const Pairs pairs {
+            {.5f, true, 0}, {.5003f, true, 0}, {1, false, 0}, {.3f, true, 1}, {.5005f, false, 1}};
         const VerificationScores scores = verificationScores(pairs, .25);
         // Fold 1 is judged by fold 0's: FAR steps at 1.001 (1 < 1.001): threshold 1.00025 accepts
         // both of its pairs. Validation (.5 + 1) / 2, deviation .25; false accepts (0 + 1) / 2.
@@ -112,8 +112,7 @@ private Q_SLOTS:
             {{1, true, 0}, {1, false, 0}, {1, true, 1}, {1, true, 1}},
             {{1, true, -1}, {1, false, 0}}, {{nan, true, 0}, {1, false, 0}},
             {{1, true, 0}, {1, false, 2000000000}}};
-        QVERIFY_THROWS_EXCEPTION(
-            std::invalid_argument, verificationScores(cases[size_t(which)]));
+        QVERIFY_THROWS_EXCEPTION(std::invalid_argument, verificationScores(cases[size_t(which)]));
         const Pairs good {{1, true, 0}, {1, false, 0}, {1, true, 1}, {1, false, 1}};
         QVERIFY_THROWS_EXCEPTION(std::invalid_argument, verificationScores(good, 0));
         QVERIFY_THROWS_EXCEPTION(std::invalid_argument, verificationScores(good, std::nan("")));

@@ -3,11 +3,10 @@
 #include "core/basics/checked_file.h"
 #include "core/basics/error.h"
 
-#include <zlib.h>
-
 #include <filesystem>
 #include <map>
 #include <string>
+#include <zlib.h>
 
 namespace hardlens::test {
 

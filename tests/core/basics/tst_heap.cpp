@@ -5,13 +5,12 @@
 #include <cstdio>
 #include <cstdlib>
 #include <latch>
+#include <malloc.h>
 #include <memory>
 #include <string_view>
 #include <thread>
-#include <vector>
-
-#include <malloc.h>
 #include <unistd.h>
+#include <vector>
 
 using namespace hardlens;
 
@@ -37,7 +36,8 @@ int arenas()
     const std::unique_ptr<char, decltype(&std::free)> owner(text, &std::free);
     int count = 0;
     const std::string_view told(text, size);
-    for (size_t at = told.find("<heap nr="); at != std::string_view::npos; at = told.find("<heap nr=", at + 1))
+    for (size_t at = told.find("<heap nr="); at != std::string_view::npos;
+         at = told.find("<heap nr=", at + 1))
         ++count;
     return count;
 }
@@ -81,7 +81,8 @@ private Q_SLOTS:
         QVERIFY2(arenas() <= 2, qPrintable(QString::number(arenas())));
     }
 
-    /// 80 MB in pieces of a megabyte, in between them small ones that stay: without being told, the heap keeps all of it.
+    /// 80 MB in pieces of a megabyte, in between them small ones that stay: without being told, the
+    /// heap keeps all of it.
     void freePagesGoBack()
     {
         constexpr size_t pieces = 80, bytes = 1'000'000;
@@ -93,7 +94,8 @@ private Q_SLOTS:
         large.clear();
         const double freed = residentMegabytes();
         returnFreeMemory();
-        QVERIFY2(residentMegabytes() < freed - 70, qPrintable(QString::number(residentMegabytes())));
+        QVERIFY2(
+            residentMegabytes() < freed - 70, qPrintable(QString::number(residentMegabytes())));
     }
 };
 

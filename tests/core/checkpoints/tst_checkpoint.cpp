@@ -32,7 +32,8 @@ void overwrite(const fs::path& file, const std::vector<std::byte>& bytes)
 
 bool isTheSame(const Checkpoint& a, const Checkpoint& b)
 {
-    return a.state == b.state && a.experiment == b.experiment && a.weights.tensors.size() == b.weights.tensors.size();
+    return a.state == b.state && a.experiment == b.experiment
+        && a.weights.tensors.size() == b.weights.tensors.size();
 }
 
 Checkpoint poisoned(int64_t step)
@@ -72,8 +73,8 @@ private Q_SLOTS:
         QVERIFY(fs::last_write_time(place / "state.json") == time);
     }
 
-    /// Every flipped bit and every cut is found, and the message names the file. HARDLENS_FLIPS, HARDLENS_TRUNCATIONS: how many,
-    /// a third in each file.
+    /// Every flipped bit and every cut is found, and the message names the file. HARDLENS_FLIPS,
+    /// HARDLENS_TRUNCATIONS: how many, a third in each file.
     void damageIsFound()
     {
         const fs::path place = writeCheckpoint(folder(), checkpointOfStep(1));
@@ -91,13 +92,16 @@ private Q_SLOTS:
                 const uint32_t bit = random.below(uint32_t(bytes.size() * 8));
                 bytes[bit / 8] ^= std::byte(1U << (bit % 8));
                 const bool found = isFound(bytes);
-                QVERIFY2(found || isTheSame(readCheckpoint(place), written), qPrintable(QString("bit %1 of %2").arg(bit).arg(name)));
-                QVERIFY2(found || file.extension() == ".json", name); // there a blank may become another
+                QVERIFY2(found || isTheSame(readCheckpoint(place), written),
+                    qPrintable(QString("bit %1 of %2").arg(bit).arg(name)));
+                QVERIFY2(
+                    found || file.extension() == ".json", name); // there a blank may become another
             }
             for (int64_t i = 0; i < test::rounds("HARDLENS_TRUNCATIONS", 100) / 3 + 1; ++i) {
                 auto bytes = sound;
                 bytes.resize(random.below(uint32_t(bytes.size())));
-                QVERIFY2(isFound(bytes), qPrintable(QString("%1 bytes of %2").arg(bytes.size()).arg(name)));
+                QVERIFY2(isFound(bytes),
+                    qPrintable(QString("%1 bytes of %2").arg(bytes.size()).arg(name)));
             }
             overwrite(file, sound);
             QCOMPARE(damageOf(place), std::string());
@@ -107,7 +111,8 @@ private Q_SLOTS:
         // A new one of that step takes its place, and the damaged one is still there.
         writeCheckpoint(folder(), checkpointOfStep(1));
         QCOMPARE(damageOf(place), std::string());
-        QCOMPARE(std::distance(fs::directory_iterator(folder()), fs::directory_iterator()), std::ptrdiff_t(2));
+        QCOMPARE(std::distance(fs::directory_iterator(folder()), fs::directory_iterator()),
+            std::ptrdiff_t(2));
     }
 
     void newerFormatIsRefused()
@@ -125,7 +130,8 @@ private Q_SLOTS:
         const fs::path place = writeCheckpoint(folder(), checkpointOfStep(7));
         std::string text = readTextFile(place / "state.json");
         text.replace(text.find("\"format\": 2"), 11, "\"format\": 1");
-        const size_t crc = text.find("  \"crc32c\": "); // its own comes first: the keys are in order
+        const size_t crc
+            = text.find("  \"crc32c\": "); // its own comes first: the keys are in order
         text.erase(crc, text.find('\n', crc) + 1 - crc);
         std::ofstream(place / "state.json", std::ios::trunc) << text;
         QCOMPARE(damageOf(place), std::string());
@@ -145,7 +151,8 @@ private Q_SLOTS:
         QVERIFY(!newestSound(folder(), 9));
     }
 
-    /// The newest three that are sound and finite stay, and the best one: poisoned weights push nobody out.
+    /// The newest three that are sound and finite stay, and the best one: poisoned weights push
+    /// nobody out.
     void pruningKeepsWhatIsGood()
     {
         for (int64_t step = 1; step <= 6; ++step)
@@ -164,10 +171,11 @@ private Q_SLOTS:
     {
         std::mutex mutex;
         std::vector<CheckpointWriter::Result> results;
-        CheckpointWriter writer({.folder = folder(), .keep = 2}, [&](const CheckpointWriter::Result& result) {
-            const std::lock_guard lock(mutex);
-            results.push_back(result);
-        });
+        CheckpointWriter writer(
+            {.folder = folder(), .keep = 2}, [&](const CheckpointWriter::Result& result) {
+                const std::lock_guard lock(mutex);
+                results.push_back(result);
+            });
         for (int64_t step = 1; step <= 5; ++step)
             writer.write(checkpointOfStep(step), step == 2);
         writer.finish();

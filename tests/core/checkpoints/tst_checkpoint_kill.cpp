@@ -28,7 +28,8 @@ namespace {
 
 } // namespace
 
-/// kill -9 at random moments of writing and pruning: what was reported as written is there and whole. HARDLENS_KILLS: how often.
+/// kill -9 at random moments of writing and pruning: what was reported as written is there and
+/// whole. HARDLENS_KILLS: how often.
 class TestCheckpointKill : public QObject
 {
     Q_OBJECT
@@ -71,7 +72,8 @@ private Q_SLOTS:
         QVERIFY(reported >= 3);
         pruneCheckpoints(folder, 3, -1);
         for (const auto& entry : fs::directory_iterator(folder))
-            QVERIFY(entry.path().filename().string().starts_with("step-")); // nothing half written stays
+            QVERIFY(entry.path().filename().string().starts_with(
+                "step-")); // nothing half written stays
     }
 };
 

@@ -45,8 +45,8 @@ inline std::string mutated(std::string text, RandomStream& random)
     return text;
 }
 
-inline const std::vector<std::string> numbers {"", "-1", "0", "1.5", "-0", "39.99", "1e5", "1e999", "nan",
-    "inf", "0x10", "2147483648", "18446744073709551616", "1,5", "\"7\""};
+inline const std::vector<std::string> numbers {"", "-1", "0", "1.5", "-0", "39.99", "1e5", "1e999",
+    "nan", "inf", "0x10", "2147483648", "18446744073709551616", "1,5", "\"7\""};
 
 /// Other numbers where numbers stand: the file keeps its form.
 inline std::string renumbered(std::string text, RandomStream& random)

@@ -27,8 +27,7 @@ QString shownIn(const ClassPictures& data, const std::vector<ClassPicture>& pict
 {
     std::vector<std::string> shown;
     for (const ClassPicture& picture : pictures)
-        shown.push_back(
-            data.classNames.at(size_t(picture.label)) + "/" + picture.reference.name);
+        shown.push_back(data.classNames.at(size_t(picture.label)) + "/" + picture.reference.name);
     return namesOf(shown);
 }
 
@@ -64,8 +63,8 @@ private Q_SLOTS:
         QFETCH(QString, path);
         QFETCH(int, level);
         QFETCH(QString, folder);
-        QCOMPARE(QString::fromStdString(classFolder(path.toStdString(), level).value_or("")),
-            folder);
+        QCOMPARE(
+            QString::fromStdString(classFolder(path.toStdString(), level).value_or("")), folder);
     }
 
     void shortNames()
@@ -134,10 +133,11 @@ private Q_SLOTS:
         QCOMPARE(data.counts.picturesLeftOut, int64_t(4));
         QCOMPARE(data.counts.classesWithout, int64_t(1));
         const QString all = textsOf(data.problems).join('\n');
-        for (const char* part : {"a/out.jpg: is a symbolic link that leads outside the data folder: "
-                                 "never opened, picture left out",
-                 "b/1.png: ", "b/2.jpg: ", "top.jpg: lies in no folder of a class: picture left out",
-                 "1 class has no picture: not counted as classes: b"})
+        for (const char* part :
+            {"a/out.jpg: is a symbolic link that leads outside the data folder: "
+             "never opened, picture left out",
+                "b/1.png: ", "b/2.jpg: ", "top.jpg: lies in no folder of a class: picture left out",
+                "1 class has no picture: not counted as classes: b"})
             QVERIFY2(all.contains(part), qPrintable(all));
     }
 
@@ -147,8 +147,9 @@ private Q_SLOTS:
         for (const char* name : {"p/one/a b.jpg", "p/one/2.jpg", "p/two/1.jpg", "p/two/2.jpg"})
             folder.picture(name);
         folder.text("train.txt", "p/one/a b.jpg 7\r\np/two/1.jpg 3\n\np/gone.jpg 3\n");
-        folder.text("test.txt", "\xEF\xBB\xBFp/one/2.jpg 7\np/two/2.jpg 3\np/one/2.jpg 3\n"
-                                "../secret.jpg 3\n/etc/passwd 9");
+        folder.text("test.txt",
+            "\xEF\xBB\xBFp/one/2.jpg 7\np/two/2.jpg 3\np/one/2.jpg 3\n"
+            "../secret.jpg 3\n/etc/passwd 9");
         const ClassPictures data = openClassData(folder.root);
         QCOMPARE(namesOf(data.classNames), QString("two|one")); // 3, 7
         QCOMPARE(shownIn(data, data.train), QString("one/a b.jpg|two/1.jpg"));
@@ -156,13 +157,13 @@ private Q_SLOTS:
         QCOMPARE(data.counts.listed, int64_t(8));
         QCOMPARE(data.counts.picturesLeftOut, int64_t(4));
         const QStringList texts = textsOf(data.problems);
-        for (const char* text :
-            {"train.txt:4: \"p/gone.jpg\" is absent: picture left out",
-                "test.txt:3: \"p/one/2.jpg\" is listed twice: used as the first line says",
-                "test.txt:4: \"../secret.jpg\" leads outside the data folder: never opened, picture "
-                "left out",
-                "test.txt:5: \"/etc/passwd\" leads outside the data folder: never opened, picture "
-                "left out"})
+        for (const char* text : {"train.txt:4: \"p/gone.jpg\" is absent: picture left out",
+                 "test.txt:3: \"p/one/2.jpg\" is listed twice: used as the first line says",
+                 "test.txt:4: \"../secret.jpg\" leads outside the data folder: never opened, "
+                 "picture "
+                 "left out",
+                 "test.txt:5: \"/etc/passwd\" leads outside the data folder: never opened, picture "
+                 "left out"})
             QVERIFY2(texts.contains(text), qPrintable(texts.join('\n')));
     }
 
@@ -187,10 +188,10 @@ private Q_SLOTS:
         QTest::newRow("no second label")
             << QByteArray("a/1.jpg, 1") << 2
             << "train.txt:1: \"a/1.jpg, 1\": expected a path and 2 labels between commas";
-        QTest::newRow("nothing there")
-            << QByteArray("gone.jpg 1") << 0 << "no picture is left of 1: lists of pictures and "
-                                                "classes: train.txt: train.txt:1: \"gone.jpg\" is "
-                                                "absent: picture left out";
+        QTest::newRow("nothing there") << QByteArray("gone.jpg 1") << 0
+                                       << "no picture is left of 1: lists of pictures and "
+                                          "classes: train.txt: train.txt:1: \"gone.jpg\" is "
+                                          "absent: picture left out";
     }
 
     void brokenLists()
@@ -231,8 +232,7 @@ private Q_SLOTS:
         folder.picture("a/2.jpg");
         const ClassPictures data = openClassData(folder.root);
         QCOMPARE(data.train.size(), size_t(2));
-        QVERIFY(textsOf(data.problems)
-                    .contains("nothing to test on: no recall can be measured"));
+        QVERIFY(textsOf(data.problems).contains("nothing to test on: no recall can be measured"));
     }
 
     void check()
@@ -256,7 +256,8 @@ private Q_SLOTS:
         const auto json = nlohmann::json::parse(jsonOf(check));
         QCOMPARE(json.at("test").at("classes").get<int>(), 2);
         QCOMPARE(json.at("left_out").get<int>(), 1);
-        QCOMPARE(json.at("problems").at(0).at("kind").get<std::string>(), std::string("unreadable"));
+        QCOMPARE(
+            json.at("problems").at(0).at("kind").get<std::string>(), std::string("unreadable"));
         QVERIFY_THROWS_EXCEPTION(ConfigError, checkClassData(data, -1));
     }
 
@@ -277,8 +278,8 @@ private Q_SLOTS:
         const ClassPictures byFolder = openClassData(folder / "train");
         QCOMPARE(byFolder.classNames.size(), size_t(28));
         QCOMPARE(byFolder.train.size(), size_t(140));
-        QCOMPARE(data.load(withoutLabel(data.test.back())).height,
-            data.test.back().reference.height);
+        QCOMPARE(
+            data.load(withoutLabel(data.test.back())).height, data.test.back().reference.height);
     }
 
     void fullLists()

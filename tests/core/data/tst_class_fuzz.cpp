@@ -85,25 +85,24 @@ private Q_SLOTS:
             << Layout {"images.txt", "1 a/1.jpg\n2 b/2 x.jpg\n3 ../3.jpg\n",
                    {{"image_class_labels.txt", "1 1\n2 2\n3 2\n"}, {"classes.txt", "1 a\n2 b"}},
                    {"images/a/1.jpg", "images/b/2 x.jpg"}};
-        QTest::newRow("cub labels")
-            << Layout {"image_class_labels.txt", "1 1\n2 2\n", {{"images.txt", "1 1.jpg\n2 2.jpg"}},
-                   {"images/1.jpg", "images/2.jpg"}};
-        QTest::newRow("cars") << Layout {"anno_train.csv",
-            "1.jpg,1,2,3,4,1\n\"2.jpg\",1,2,3,4,2\n",
+        QTest::newRow("cub labels") << Layout {"image_class_labels.txt", "1 1\n2 2\n",
+            {{"images.txt", "1 1.jpg\n2 2.jpg"}}, {"images/1.jpg", "images/2.jpg"}};
+        QTest::newRow("cars") << Layout {"anno_train.csv", "1.jpg,1,2,3,4,1\n\"2.jpg\",1,2,3,4,2\n",
             {{"anno_test.csv", "1.jpg,1,2,3,4,1"}, {"names.csv", "A\nB"}},
             {"train/A/1.jpg", "train/B/2.jpg", "test/A/1.jpg"}};
         QTest::newRow("products") << Layout {"Ebay_test.txt",
             "image_id class_id super_class_id path\n3 2 1 x_final/2.JPG\n",
             {{"Ebay_train.txt", "image_id class_id super_class_id path\n1 1 1 x_final/1.JPG"}},
             {"x_final/1.JPG", "x_final/2.JPG"}};
-        QTest::newRow("faces") << Layout {"pairs.txt", "2\t1\nA\t1\t2\nA\t1\tB\t1\nA 2 1\nB 1 A 2\n",
-            {}, {"lfw/A/A_0001.jpg", "lfw/A/A_0002.jpg", "lfw/B/B_0001.jpg"}};
+        QTest::newRow("faces") << Layout {"pairs.txt",
+            "2\t1\nA\t1\t2\nA\t1\tB\t1\nA 2 1\nB 1 A 2\n", {},
+            {"lfw/A/A_0001.jpg", "lfw/A/A_0002.jpg", "lfw/B/B_0001.jpg"}};
         QTest::newRow("list") << Layout {"train.txt", "p/1.jpg 4\np/2.jpg, 7, 9\nq/3.jpg x\n", {},
             {"p/1.jpg", "p/2.jpg", "q/3.jpg"}};
-        QTest::newRow("idx pictures") << Layout {"a-images-idx3-ubyte", bytesOf(idxPictures),
-            {{"a-labels-idx1-ubyte", idxLabels}}, {}};
-        QTest::newRow("idx labels") << Layout {"a-labels-idx1-ubyte", bytesOf(idxLabels),
-            {{"a-images-idx3-ubyte", idxPictures}}, {}};
+        QTest::newRow("idx pictures") << Layout {
+            "a-images-idx3-ubyte", bytesOf(idxPictures), {{"a-labels-idx1-ubyte", idxLabels}}, {}};
+        QTest::newRow("idx labels") << Layout {
+            "a-labels-idx1-ubyte", bytesOf(idxLabels), {{"a-images-idx3-ubyte", idxPictures}}, {}};
     }
 
     /// Whatever stands in the file: data that hold together, or an Error of ours; and no picture
@@ -165,7 +164,8 @@ private Q_SLOTS:
                 QFAIL(concat("damage ", i, ": ", error.what()).c_str());
             }
         }
-        QVERIFY2(read > 20 && refused > 200, concat(read, " were read, ", refused, " refused").c_str());
+        QVERIFY2(
+            read > 20 && refused > 200, concat(read, " were read, ", refused, " refused").c_str());
     }
 
 private:
@@ -175,9 +175,10 @@ private:
             for (const ClassPicture& picture : *list) {
                 QVERIFY(picture.label >= 0 && picture.label < int32_t(data.classNames.size()));
                 if (!picture.file.empty())
-                    QVERIFY(std::filesystem::canonical(picture.file)
-                                .native()
-                                .starts_with(std::filesystem::canonical(folder.root).native() + "/"));
+                    QVERIFY(
+                        std::filesystem::canonical(picture.file)
+                            .native()
+                            .starts_with(std::filesystem::canonical(folder.root).native() + "/"));
                 QCOMPARE(data.load(withoutLabel(picture)).width, picture.reference.width);
             }
         for (const PicturePair& pair : data.pairs)

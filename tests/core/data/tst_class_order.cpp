@@ -91,7 +91,8 @@ private Q_SLOTS:
         QVERIFY(classEpoch(labels, 3, config).batches != classEpoch(labels, 3, other).batches);
     }
 
-    /// Over epochs every picture leads its group about equally often, and classes meet in all pairs.
+    /// Over epochs every picture leads its group about equally often, and classes meet in all
+    /// pairs.
     void drawsFairly()
     {
         const auto labels = labelsOf({4, 4, 4, 4});

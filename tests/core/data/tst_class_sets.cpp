@@ -12,8 +12,9 @@ namespace {
 void makeCub(const MadeUpFolder& folder)
 {
     folder.text("CUB_200_2011/classes.txt", "1 001.A\n2 002.B\n3 003.C\n4 004.D\n");
-    folder.text("CUB_200_2011/images.txt", "1 001.A/a.jpg\n2 002.B/b.jpg\n3 003.C/c c.jpg\n"
-                                           "4 004.D/d.jpg\n5 001.A/e.jpg\n");
+    folder.text("CUB_200_2011/images.txt",
+        "1 001.A/a.jpg\n2 002.B/b.jpg\n3 003.C/c c.jpg\n"
+        "4 004.D/d.jpg\n5 001.A/e.jpg\n");
     folder.text("CUB_200_2011/image_class_labels.txt", "1 1\n2 2\n3 3\n4 4\n5 1\n");
     folder.text("CUB_200_2011/train_test_split.txt", "1 0\n2 1\n3 1\n4 0\n5 1\n");
     for (const char* name : {"001.A/a", "002.B/b", "003.C/c c", "004.D/d", "001.A/e"})
@@ -48,8 +49,8 @@ private Q_SLOTS:
         QTest::newRow("all the same") << QVector<int>(6, test) << 0 << last;
         QTest::newRow("said") << QVector<int> {train, test, train, train, val, none} << 0
                               << QVector<qint64> {1};
-        QTest::newRow("validation") << QVector<int> {train, val, train, train, val, train} << 0
-                                    << QVector<qint64> {1, 4};
+        QTest::newRow("validation")
+            << QVector<int> {train, val, train, train, val, train} << 0 << QVector<qint64> {1, 4};
         QTest::newRow("halves anyway")
             << QVector<int> {train, test, train, train, val, none} << 1 << last;
     }
@@ -67,8 +68,8 @@ private Q_SLOTS:
         QCOMPARE(split.test, std::vector<int64_t>(test.begin(), test.end()));
         QCOMPARE(split.train.size() + split.test.size(), labels.size());
         said.pop_back();
-        QVERIFY_THROWS_EXCEPTION(std::invalid_argument,
-            splitByClasses(labels, 3, said, ClassSplit::Usual));
+        QVERIFY_THROWS_EXCEPTION(
+            std::invalid_argument, splitByClasses(labels, 3, said, ClassSplit::Usual));
     }
 
     void cub()
@@ -140,7 +141,8 @@ private Q_SLOTS:
             QString("AM General:1.jpg|Ram C/V Van:2.jpg|AM General:3.jpg"));
         QCOMPARE(shownIn(data, data.test), QString("Audi, big:1.jpg|Fiat:2.jpg"));
         folder.text("anno_test.csv", "1.jpg,1,2,3,4,5");
-        QCOMPARE(messageOf(folder.root), QString("anno_test.csv:1: \"5\": expected a class in [1, 4]"));
+        QCOMPARE(
+            messageOf(folder.root), QString("anno_test.csv:1: \"5\": expected a class in [1, 4]"));
         folder.text("anno_test.csv", "1.jpg,3");
         QCOMPARE(messageOf(folder.root),
             QString("anno_test.csv:1: \"1.jpg,3\": expected \"<file>,x1,y1,x2,y2,<class>\""));
@@ -165,8 +167,10 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("lists");
         QTest::addColumn<QString>("pictures");
-        QTest::newRow("original") << "" << "";
-        QTest::newRow("as others lay it out") << "Info_Files/" << "images/";
+        QTest::newRow("original") << ""
+                                  << "";
+        QTest::newRow("as others lay it out") << "Info_Files/"
+                                              << "images/";
     }
 
     /// The first line after the heading counts, which some readers lose.
@@ -196,8 +200,9 @@ private Q_SLOTS:
     void faces()
     {
         const MadeUpFolder folder;
-        makeLfw(folder, "2\t1\nAnn_Lee\t1\t2\nAnn_Lee\t1\tBo_B\t1\n"
-                        "Ann_Lee\t2\t1\nBo_B\t1\tCy\t10\n");
+        makeLfw(folder,
+            "2\t1\nAnn_Lee\t1\t2\nAnn_Lee\t1\tBo_B\t1\n"
+            "Ann_Lee\t2\t1\nBo_B\t1\tCy\t10\n");
         const ClassPictures data = openClassData(folder.root);
         QVERIFY(data.train.empty());
         QCOMPARE(shownIn(data, data.test),
@@ -221,7 +226,8 @@ private Q_SLOTS:
         QCOMPARE(data.pairs.size(), size_t(1));
         QCOMPARE(data.pairs[0].same, false);
         const QStringList texts = textsOf(data.problems);
-        QVERIFY2(texts.contains("pairs.txt:2: \"Ann_Lee/Ann_Lee_0003\" is absent: picture left out"),
+        QVERIFY2(
+            texts.contains("pairs.txt:2: \"Ann_Lee/Ann_Lee_0003\" is absent: picture left out"),
             qPrintable(texts.join('\n')));
         QVERIFY(texts.contains("pairs.txt: 1 pair is left out: a picture of theirs is"));
     }

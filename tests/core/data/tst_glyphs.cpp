@@ -151,8 +151,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("size");
         QTest::addColumn<double>("deformation");
         QTest::addColumn<QString>("text");
-        QTest::newRow("one class") << 1 << 20 << 64 << .5
-                                   << "glyphs.classes = 1: must be in [2, 1000000]";
+        QTest::newRow("one class")
+            << 1 << 20 << 64 << .5 << "glyphs.classes = 1: must be in [2, 1000000]";
         QTest::newRow("no pictures")
             << 2 << 0 << 64 << .5 << "glyphs.picturesPerClass = 0: must be in [1, 1000000]";
         QTest::newRow("small") << 2 << 1 << 15 << .5 << "glyphs.size = 15: must be in [16, 512]";

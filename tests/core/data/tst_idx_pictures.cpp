@@ -6,9 +6,8 @@
 
 #include <QTest>
 
-#include <zlib.h>
-
 #include <map>
+#include <zlib.h>
 
 using namespace hardlens;
 using namespace hardlens::test;
@@ -69,8 +68,10 @@ private Q_SLOTS:
         QCOMPARE(data.train.size(), size_t(1));
         QCOMPARE(data.test.size(), size_t(2)); // both sevens
         QCOMPARE(data.train[0].reference.name, std::string("train-00001"));
-        QCOMPARE(data.load(withoutLabel(data.train[0])).rgb, (std::vector<uint8_t> {3, 3, 3, 4, 4, 4}));
-        QCOMPARE(data.load(withoutLabel(data.test[1])).rgb, (std::vector<uint8_t> {5, 5, 5, 6, 6, 6}));
+        QCOMPARE(
+            data.load(withoutLabel(data.train[0])).rgb, (std::vector<uint8_t> {3, 3, 3, 4, 4, 4}));
+        QCOMPARE(
+            data.load(withoutLabel(data.test[1])).rgb, (std::vector<uint8_t> {5, 5, 5, 6, 6, 6}));
         QCOMPARE(data.test[1].reference.width, 2);
         QCOMPARE(data.test[1].reference.height, 1);
     }
@@ -96,16 +97,15 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("pictures");
         QTest::addColumn<QByteArray>("labels");
         QTest::addColumn<QString>("message");
-        const auto row = [](const char* name, const std::string& pictures, const std::string& labels,
-                             const char* message) {
+        const auto row = [](const char* name, const std::string& pictures,
+                             const std::string& labels, const char* message) {
             QTest::newRow(name) << QByteArray::fromStdString(pictures)
                                 << QByteArray::fromStdString(labels) << QString(message);
         };
         row("magic", idx({2052, 3, 1, 2}, {}), threeLabels,
             "train-images-idx3-ubyte: byte 0: 2052: expected 2051, which an IDX file of bytes in 3 "
             "dimensions begins with");
-        row("empty", "", threeLabels,
-            "train-images-idx3-ubyte: ends in its head, before byte 4");
+        row("empty", "", threeLabels, "train-images-idx3-ubyte: ends in its head, before byte 4");
         row("half a head", idx({2051, 3}, {}), threeLabels,
             "train-images-idx3-ubyte: ends in its head, before byte 12");
         row("no pictures", idx({2051, 0, 1, 2}, {}), threeLabels,
@@ -156,7 +156,8 @@ private Q_SLOTS:
         QVERIFY(isIdxPictures("t10k-images-idx3-ubyte.gz"));
         QVERIFY(isIdxPictures("train-images.idx3-ubyte"));
         QVERIFY(!isIdxPictures("t10k-labels-idx1-ubyte.gz"));
-        QCOMPARE(idxLabelsOf("t10k-images-idx3-ubyte.gz"), std::string("t10k-labels-idx1-ubyte.gz"));
+        QCOMPARE(
+            idxLabelsOf("t10k-images-idx3-ubyte.gz"), std::string("t10k-labels-idx1-ubyte.gz"));
     }
 
     void mnist()

@@ -145,8 +145,8 @@ private Q_SLOTS:
             std::vector<int32_t> by(n + padding, -1);
             std::vector<float> overlap(n + padding, 0.f);
             by[40] = 2; // somebody else's already
-            const NmsColumns columns {x1.data(), y1.data(), x2.data(), y2.data(), area.data(), by.data(),
-                overlap.data()};
+            const NmsColumns columns {
+                x1.data(), y1.data(), x2.data(), y2.data(), area.data(), by.data(), overlap.data()};
             suppressKernel(set)(kept, columns, 3, n, 0.f, .3f);
             by.resize(n);
             overlap.resize(n);

@@ -4,9 +4,8 @@
 
 #include <cstring>
 #include <new>
-#include <vector>
-
 #include <sys/mman.h>
+#include <vector>
 
 using namespace hardlens;
 
@@ -36,7 +35,8 @@ private Q_SLOTS:
         QTest::newRow("a little more") << qulonglong(MiB + 1) << qulonglong(MiB + MiB / 8);
         QTest::newRow("a step") << qulonglong(MiB + MiB / 8) << qulonglong(MiB + MiB / 8);
         QTest::newRow("the next power of two") << qulonglong(2 * MiB - 1) << qulonglong(2 * MiB);
-        QTest::newRow("wider steps above it") << qulonglong(2 * MiB + 1) << qulonglong(2 * MiB + MiB / 4);
+        QTest::newRow("wider steps above it")
+            << qulonglong(2 * MiB + 1) << qulonglong(2 * MiB + MiB / 4);
     }
 
     void rounds()

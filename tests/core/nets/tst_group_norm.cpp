@@ -14,7 +14,9 @@ namespace {
 Tensor weighted(const Tensor& y)
 {
     // Different weights for every value, so that no gradient can cancel by symmetry.
-    return (y * torch::sin(torch::arange(y.numel(), torch::kDouble)).view(y.sizes()).to(y.scalar_type())).sum();
+    return (y
+        * torch::sin(torch::arange(y.numel(), torch::kDouble)).view(y.sizes()).to(y.scalar_type()))
+        .sum();
 }
 
 struct Case
@@ -35,8 +37,8 @@ struct Case
         Tensor a = leaf(x), b = leaf(scale), c = leaf(shift);
         const Tensor y = groupNormRelu(a, groups, b, c);
         weighted(y).backward();
-        return {y.detach().to(torch::kDouble), a.grad().to(torch::kDouble), b.grad().to(torch::kDouble),
-            c.grad().to(torch::kDouble)};
+        return {y.detach().to(torch::kDouble), a.grad().to(torch::kDouble),
+            b.grad().to(torch::kDouble), c.grad().to(torch::kDouble)};
     }
 };
 
@@ -76,7 +78,8 @@ private Q_SLOTS:
         for (size_t i = 0; i < expected.size(); ++i) {
             const double size = std::max(1., expected[i].abs().max().item<double>());
             const double error = (expected[i] - actual[i]).abs().max().item<double>();
-            QVERIFY2(error <= tolerance * size, qPrintable(QString("part %1: %2 of %3").arg(i).arg(error).arg(size)));
+            QVERIFY2(error <= tolerance * size,
+                qPrintable(QString("part %1: %2 of %3").arg(i).arg(error).arg(size)));
         }
     }
 
@@ -141,10 +144,11 @@ private Q_SLOTS:
             results.push_back(torch::zeros_like(x));
             const auto to = [&](size_t i) { return results[i].data_ptr<float>(); };
             k.moments(x.data_ptr<float>(), run, affine.shift, to(0), to(1));
-            k.gradientMoments(x.data_ptr<float>(), dy.data_ptr<float>(), run, affine, affine.shift, to(2), to(3));
+            k.gradientMoments(
+                x.data_ptr<float>(), dy.data_ptr<float>(), run, affine, affine.shift, to(2), to(3));
             k.apply(x.data_ptr<float>(), run, affine, to(4));
-            k.gradient(x.data_ptr<float>(), dy.data_ptr<float>(), run, affine, affine.scale, affine.shift,
-                affine.scale, to(5));
+            k.gradient(x.data_ptr<float>(), dy.data_ptr<float>(), run, affine, affine.scale,
+                affine.shift, affine.scale, to(5));
             if (first.empty())
                 first = results;
             for (size_t i = 0; i < results.size(); ++i)

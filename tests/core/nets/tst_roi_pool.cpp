@@ -25,13 +25,16 @@ Tensor oracle(const Tensor& features, const Tensor& rois, double scale, int64_t 
             for (int64_t px = 0; px < bins; ++px) {
                 const auto side = [&](int64_t p, int64_t size, int64_t start, int64_t limit) {
                     const auto begin = int64_t(std::floor(double(p * size) / double(bins))) + start;
-                    const auto end = int64_t(std::ceil(double((p + 1) * size) / double(bins))) + start;
-                    return std::pair {std::clamp<int64_t>(begin, 0, limit), std::clamp<int64_t>(end, 0, limit)};
+                    const auto end
+                        = int64_t(std::ceil(double((p + 1) * size) / double(bins))) + start;
+                    return std::pair {
+                        std::clamp<int64_t>(begin, 0, limit), std::clamp<int64_t>(end, 0, limit)};
                 };
                 const auto [ya, yb] = side(py, h, y1, height);
                 const auto [xa, xb] = side(px, w, x1, width);
                 if (ya < yb && xa < xb)
-                    out[r][py][px] = features[int64_t(at(0))].slice(1, ya, yb).slice(2, xa, xb).amax({1, 2});
+                    out[r][py][px]
+                        = features[int64_t(at(0))].slice(1, ya, yb).slice(2, xa, xb).amax({1, 2});
             }
     }
     return out;
@@ -87,7 +90,8 @@ private Q_SLOTS:
         const auto pooled = [&](const Tensor& f, const Tensor& r, double s, int64_t p) {
             return roiMaxPool(f, r, s, p).flatten();
         };
-        // Scale 1/16: (8, 8, 56, 56) covers cells round(.5) = 1 … round(3.5) = 4 (halves away from zero).
+        // Scale 1/16: (8, 8, 56, 56) covers cells round(.5) = 1 … round(3.5) = 4 (halves away from
+        // zero).
         const std::vector<std::pair<Tensor, Tensor>> rows {
             {pooled(ten, roiRow(8, 8, 56, 56), 1. / 16, 2), row({22, 24, 42, 44})},
             {pooled(ten, roiRow(24, 24, 40, 40), 1. / 16, 2), row({22, 23, 32, 33})},
@@ -99,7 +103,8 @@ private Q_SLOTS:
 
     void firstOfEqualMaximaTakesTheGradient()
     {
-        // All cells equal: Caffe's strict > keeps the first, so its gradient is 1 and the others' 0.
+        // All cells equal: Caffe's strict > keeps the first, so its gradient is 1 and the others'
+        // 0.
         Tensor features = torch::ones({1, 1, 2, 2}).requires_grad_();
         roiMaxPool(features, roiRow(0, 0, 1, 1), 1, 1).sum().backward();
         QVERIFY(torch::equal(features.grad().flatten(), row({1, 0, 0, 0})));
@@ -112,7 +117,8 @@ private Q_SLOTS:
         QTest::addColumn<bool>("isDouble");
         for (const int64_t channels : {1, 3, 16, 37, 64})
             for (const int64_t bins : {1, 2, 7})
-                QTest::addRow("C %d P %d", int(channels), int(bins)) << channels << bins << (channels == 3);
+                QTest::addRow("C %d P %d", int(channels), int(bins))
+                    << channels << bins << (channels == 3);
     }
 
     void equalsTheOracle()
@@ -132,7 +138,8 @@ private Q_SLOTS:
 
     void allInstructionSetsAgree()
     {
-        const FeatureMapShape shape {2, 13, 17, 84}; // 84 = 64 + 16 + 4: wide, single and scalar channels
+        const FeatureMapShape shape {
+            2, 13, 17, 84}; // 84 = 64 + 16 + 4: wide, single and scalar channels
         const Tensor features = torch::randn({2, 13, 17, 84});
         const Tensor rois = randomRois(50, 2, 130, torch::kFloat);
         std::vector<RoiCells> cells;
@@ -141,8 +148,8 @@ private Q_SLOTS:
         const auto run = [&](InstructionSet set, bool wantArgmax) {
             std::vector<float> values(50 * 49 * 84, -7);
             std::vector<int32_t> argmax(wantArgmax ? values.size() : 0);
-            roiPoolKernel(set)(features.data_ptr<float>(), shape, cells.data(), 0, 50, 7, values.data(),
-                wantArgmax ? argmax.data() : nullptr);
+            roiPoolKernel(set)(features.data_ptr<float>(), shape, cells.data(), 0, 50, 7,
+                values.data(), wantArgmax ? argmax.data() : nullptr);
             return std::pair {values, argmax};
         };
         const auto plain = run(InstructionSet::Plain, true);
@@ -155,10 +162,11 @@ private Q_SLOTS:
     void gradientByFiniteDifferences()
     {
         const Tensor features = torch::randn({1, 2, 5, 5}, torch::kDouble);
-        const Tensor rois = torch::tensor({{0., 0., 0., 4., 4.}, {0., 0., 2., 3., 4.}, {0., 2., 2., 4., 4.}},
-            torch::kDouble);
+        const Tensor rois = torch::tensor(
+            {{0., 0., 0., 4., 4.}, {0., 0., 2., 3., 4.}, {0., 2., 2., 4., 4.}}, torch::kDouble);
         const Tensor weights = torch::randn({3, 2, 2, 2}, torch::kDouble);
-        const auto value = [&](const Tensor& f) { return (roiMaxPool(f, rois, 1, 2) * weights).sum(); };
+        const auto value
+            = [&](const Tensor& f) { return (roiMaxPool(f, rois, 1, 2) * weights).sum(); };
         Tensor tracked = features.clone().requires_grad_();
         value(tracked).backward();
         for (int64_t i = 0; i < features.numel(); ++i) {
@@ -172,7 +180,8 @@ private Q_SLOTS:
 
     void tensorOperationsEqualTheKernel()
     {
-        // What CUDA runs, run on the CPU: moving the features to "meta" would compute nothing, so the path is called by name.
+        // What CUDA runs, run on the CPU: moving the features to "meta" would compute nothing, so
+        // the path is called by name.
         const Tensor features = torch::randn({2, 16, 9, 11});
         const Tensor rois = randomRois(60, 2, 80, torch::kFloat);
         const Tensor gradient = torch::randn({60, 3, 3, 16});
@@ -193,19 +202,21 @@ private Q_SLOTS:
         none.sum().backward();
         QVERIFY(torch::equal(features.grad(), torch::zeros_like(features)));
         QVERIFY_THROWS_EXCEPTION(c10::Error, roiMaxPool(features, torch::zeros({1, 4}), .125, 7));
-        QVERIFY_THROWS_EXCEPTION(c10::Error, roiMaxPool(features, torch::ones({1, 5}), .125, 7)); // picture 1 of 1
+        QVERIFY_THROWS_EXCEPTION(
+            c10::Error, roiMaxPool(features, torch::ones({1, 5}), .125, 7)); // picture 1 of 1
     }
 
     void distinctRoisShareCells()
     {
         // At scale 1/8, 3.9 and 4.1 lie on both sides of .5: cells 0 and 1. 0 and 3.9 share cell 0.
-        const Tensor rois = torch::tensor({{0.f, 0.f, 0.f, 16.f, 16.f}, {0.f, 3.9f, 0.f, 16.f, 16.f},
-            {0.f, 4.1f, 0.f, 16.f, 16.f}});
+        const Tensor rois = torch::tensor({{0.f, 0.f, 0.f, 16.f, 16.f},
+            {0.f, 3.9f, 0.f, 16.f, 16.f}, {0.f, 4.1f, 0.f, 16.f, 16.f}});
         const DistinctRois distinct = distinctRois(rois, .125);
         QVERIFY(torch::equal(distinct.representatives, torch::tensor({0, 2}, torch::kInt64)));
         QVERIFY(torch::equal(distinct.place, torch::tensor({0, 0, 1}, torch::kInt64)));
         // Halves go away from zero: 4 / 8 = .5 is cell 1, not the even 0.
-        QCOMPARE(cellsOf(torch::tensor({0.f, 4.f, 4.f, 20.f, 20.f}).data_ptr<float>(), .125).startX, 1);
+        QCOMPARE(
+            cellsOf(torch::tensor({0.f, 4.f, 4.f, 20.f, 20.f}).data_ptr<float>(), .125).startX, 1);
     }
 
     void torchvisionVectors()
@@ -226,7 +237,8 @@ private Q_SLOTS:
     }
 
 private:
-    static void flatten(const nlohmann::json& node, std::vector<float>& values, std::vector<int64_t>& shape, size_t depth)
+    static void flatten(const nlohmann::json& node, std::vector<float>& values,
+        std::vector<int64_t>& shape, size_t depth)
     {
         if (!node.is_array()) {
             values.push_back(node.get<float>());

@@ -32,7 +32,8 @@ private Q_SLOTS:
         for (const auto& [name, tensor] : read.tensors)
             for (const auto& [otherName, other] : m_weights.tensors)
                 if (name == otherName)
-                    QVERIFY(torch::equal(tensor, other) && tensor.scalar_type() == other.scalar_type());
+                    QVERIFY(
+                        torch::equal(tensor, other) && tensor.scalar_type() == other.scalar_type());
     }
 
     /// Every flipped bit of the values is noticed; one in the header is noticed or harmless.
@@ -59,7 +60,8 @@ private Q_SLOTS:
     void everyTruncationIsRefused()
     {
         for (size_t length = 0; length < m_bytes.size(); ++length)
-            QVERIFY_THROWS_EXCEPTION(DataError, readFrom({m_bytes.begin(), m_bytes.begin() + long(length)}));
+            QVERIFY_THROWS_EXCEPTION(
+                DataError, readFrom({m_bytes.begin(), m_bytes.begin() + long(length)}));
     }
 
 private:

@@ -35,7 +35,8 @@ private Q_SLOTS:
 
     void ignoredOnesAreBackground()
     {
-        const RoiRecord s = shortened({.label = ignoredLabel, .top = {{{0, .3f}, {1, .3f}, {-1, 0}}}});
+        const RoiRecord s
+            = shortened({.label = ignoredLabel, .top = {{{0, .3f}, {1, .3f}, {-1, 0}}}});
         QCOMPARE(s.top[0].probability, .3f);
         QVERIFY(s.top[1].probability != .3f && std::abs(s.top[1].probability - .3f) < .3f / 4096);
         QCOMPARE(s.top[2].probability, 0.f);
@@ -44,7 +45,9 @@ private Q_SLOTS:
     void twiceIsOnce()
     {
         for (float v = 1e-30f; v < 1; v *= 1.7f) {
-            const RoiRecord once = shortened({.label = 1, .top = {{{0, v}, {2, v}, {3, 1 - v}}}, .decoded = {v, 9 * v, 99 * v, 999 * v}});
+            const RoiRecord once = shortened({.label = 1,
+                .top = {{{0, v}, {2, v}, {3, 1 - v}}},
+                .decoded = {v, 9 * v, 99 * v, 999 * v}});
             const RoiRecord twice = shortened(once);
             QCOMPARE(twice.top[0].probability, once.top[0].probability);
             QCOMPARE(twice.top[2].probability, once.top[2].probability);
@@ -56,8 +59,10 @@ private Q_SLOTS:
 
     void whatIsNotFinite()
     {
-        const float nan = std::numeric_limits<float>::quiet_NaN(), inf = std::numeric_limits<float>::infinity();
-        const RoiRecord s = shortened({.label = 1, .top = {{{0, nan}, {2, inf}, {3, 0}}}, .decoded = {nan, -inf, inf, 0}});
+        const float nan = std::numeric_limits<float>::quiet_NaN(),
+                    inf = std::numeric_limits<float>::infinity();
+        const RoiRecord s = shortened(
+            {.label = 1, .top = {{{0, nan}, {2, inf}, {3, 0}}}, .decoded = {nan, -inf, inf, 0}});
         QVERIFY(std::isnan(s.top[0].probability) && std::isinf(s.top[1].probability));
         QVERIFY(std::isnan(s.decoded.x1) && std::isinf(s.decoded.x2));
     }

@@ -1,5 +1,4 @@
 #include "core/records/step_choices.h"
-
 #include "tests/support/made_up_step.h"
 
 #include <QTest>
@@ -21,13 +20,14 @@ RoiRecord roiOf(int32_t label, int32_t matched, float classLoss, float boxLoss, 
     return roi;
 }
 
-/// A picture of a cat (0), a crowd (1) and two dogs (2, 3), the last without a RoI; and one without objects.
+/// A picture of a cat (0), a crowd (1) and two dogs (2, 3), the last without a RoI; and one without
+/// objects.
 Step handMade()
 {
     PictureRecord first, second;
     first.picture = test::madeUpPicture(5);
-    first.groundTruth = {{{0, 0, 9, 9}, 1}, {{0, 0, 5, 5}, 2, true, true}, {{20, 0, 30, 9}, 2},
-        {{40, 0, 50, 9}, 2}};
+    first.groundTruth = {
+        {{0, 0, 9, 9}, 1}, {{0, 0, 5, 5}, 2, true, true}, {{20, 0, 30, 9}, 2}, {{40, 0, 50, 9}, 2}};
     first.rois = {
         roiOf(1, 0, 2, 1, Fate::Selected),             // cat: 3
         roiOf(1, 0, .5f, .5f, Fate::Suppressed),       // cat: 1
@@ -66,7 +66,8 @@ private Q_SLOTS:
         QCOMPARE(picture.highestLoss, 3.f);
 
         QCOMPARE(picture.objects.size(), size_t {3});
-        const ObjectChoices &cat = picture.objects[0], &dog = picture.objects[1], &other = picture.objects[2];
+        const ObjectChoices &cat = picture.objects[0], &dog = picture.objects[1],
+                            &other = picture.objects[2];
         QCOMPARE(cat.object, 0);
         QCOMPARE(cat.label, 1);
         QCOMPARE(cat.box, (Box {0, 0, 9, 9}));
@@ -112,10 +113,7 @@ private Q_SLOTS:
         QVERIFY(std::isnan(picture.objects[0].meanLoss));
     }
 
-    void nothing()
-    {
-        QVERIFY(choicesOf(Step {}).pictures.empty());
-    }
+    void nothing() { QVERIFY(choicesOf(Step {}).pictures.empty()); }
 };
 
 QTEST_GUILESS_MAIN(TestStepChoices)

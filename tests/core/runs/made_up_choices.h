@@ -15,13 +15,15 @@ inline std::string textOf(const StepChoices& choices)
     text << "step " << choices.step;
     for (const PictureChoices& p : choices.pictures) {
         const PictureReference& r = p.picture;
-        text << "\n" << r.contentId << ' ' << r.name << ' ' << r.width << ' ' << r.height << ' ' << r.index << ' '
-             << r.isTest << r.flipped << ' ' << r.scale << ": " << p.rois << ' ' << p.selected << ' '
-             << p.selectedForeground << ' ' << p.meanLoss << ' ' << p.highestLoss;
+        text << "\n"
+             << r.contentId << ' ' << r.name << ' ' << r.width << ' ' << r.height << ' ' << r.index
+             << ' ' << r.isTest << r.flipped << ' ' << r.scale << ": " << p.rois << ' '
+             << p.selected << ' ' << p.selectedForeground << ' ' << p.meanLoss << ' '
+             << p.highestLoss;
         for (const ObjectChoices& o : p.objects)
-            text << "\n  " << o.object << ' ' << o.label << ' ' << o.box.x1 << ' ' << o.box.y1 << ' ' << o.box.x2 << ' '
-                 << o.box.y2 << ' ' << o.rois << ' ' << o.selected << ' ' << o.meanLoss
-                 << ' ' << o.highestLoss;
+            text << "\n  " << o.object << ' ' << o.label << ' ' << o.box.x1 << ' ' << o.box.y1
+                 << ' ' << o.box.x2 << ' ' << o.box.y2 << ' ' << o.rois << ' ' << o.selected << ' '
+                 << o.meanLoss << ' ' << o.highestLoss;
     }
     return text.str();
 }

@@ -79,9 +79,14 @@ inline std::shared_ptr<const Step> smallEmbeddingStep(int64_t step)
     body.dimension = 2;
     for (int i = 0; i < 6; ++i) {
         const double angle = .7 * i + .01 * double(step);
-        body.embeddings.insert(body.embeddings.end(), {float(std::cos(angle)), float(std::sin(angle))});
+        body.embeddings.insert(
+            body.embeddings.end(), {float(std::cos(angle)), float(std::sin(angle))});
         body.labels.push_back(i / 2);
-        body.pictures.push_back({.contentId = uint64_t(100 + i), .name = "glyph", .width = 64, .height = 64, .index = i});
+        body.pictures.push_back({.contentId = uint64_t(100 + i),
+            .name = "glyph",
+            .width = 64,
+            .height = 64,
+            .index = i});
     }
     body.sampling.negatives = NegativeSampler::Uniform;
     const Draws drawn = drawAgain(body, cosinesOf(body.embeddings, 2), body.sampling, body.key);

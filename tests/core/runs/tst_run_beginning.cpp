@@ -46,7 +46,8 @@ void recordsAnew(const fs::path& folder)
 
 } // namespace
 
-/// A writer that is killed before its first commit leaves a run without anything in it, which is in nobody's way.
+/// A writer that is killed before its first commit leaves a run without anything in it, which is in
+/// nobody's way.
 class TestRunBeginning : public QObject
 {
     Q_OBJECT

@@ -34,12 +34,17 @@ private Q_SLOTS:
     void comeBack()
     {
         const test::TestFolder folder;
-        const auto without = test::madeUpStep(4, {.pictures = 3, .rois = 20,
-            .mining = {.sampler = SamplerKind::Heuristic}, .withLosses = false, .step = 31});
+        const auto without = test::madeUpStep(4,
+            {.pictures = 3,
+                .rois = 20,
+                .mining = {.sampler = SamplerKind::Heuristic},
+                .withLosses = false,
+                .step = 31});
         {
             RunWriter writer(folder.run(), {}, {.bodies = {.every = 0, .last = 2}});
             test::recordSteps(writer, 1, 30);
-            writer.record(nullptr, rowOf(without, 0), test::choicesFor(without)); // its body came too fast
+            writer.record(
+                nullptr, rowOf(without, 0), test::choicesFor(without)); // its body came too fast
         }
         const RunReader run(folder.run());
         QVERIFY(run.damage().empty());
@@ -96,13 +101,20 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("sql");
         QTest::addColumn<int>("problems");
-        QTest::newRow("a picture") << "DELETE FROM picture_choices WHERE step = 3 AND place = 1" << 1;
-        QTest::newRow("the first picture") << "DELETE FROM picture_choices WHERE step = 3 AND place = 0" << 2;
-        QTest::newRow("an object") << "DELETE FROM object_choices WHERE step = 3 AND place = 0 AND object = "
-            "(SELECT max(object) FROM object_choices WHERE step = 3 AND place = 0)" << 1;
+        QTest::newRow("a picture")
+            << "DELETE FROM picture_choices WHERE step = 3 AND place = 1" << 1;
+        QTest::newRow("the first picture")
+            << "DELETE FROM picture_choices WHERE step = 3 AND place = 0" << 2;
+        QTest::newRow("an object")
+            << "DELETE FROM object_choices WHERE step = 3 AND place = 0 AND object = "
+               "(SELECT max(object) FROM object_choices WHERE step = 3 AND place = 0)"
+            << 1;
         QTest::newRow("all objects") << "DELETE FROM object_choices WHERE step = 3" << 1;
-        QTest::newRow("a wrong count") << "UPDATE picture_choices SET selected = selected + 1 WHERE step = 3 AND place = 1" << 2;
-        QTest::newRow("a wrong object") << "UPDATE object_choices SET label = 9 WHERE step = 3 AND place = 1" << -1;
+        QTest::newRow("a wrong count")
+            << "UPDATE picture_choices SET selected = selected + 1 WHERE step = 3 AND place = 1"
+            << 2;
+        QTest::newRow("a wrong object")
+            << "UPDATE object_choices SET label = 9 WHERE step = 3 AND place = 1" << -1;
     }
 
     void whatLacksARowIsLeftOut()
@@ -117,7 +129,8 @@ private Q_SLOTS:
         change(folder.run(), sql.toStdString());
         const RunReader run(folder.run());
         QCOMPARE(stepsOf(run), (std::vector<int64_t> {1, 2, 4, 5}));
-        QCOMPARE(run.damage().back(), std::string("the choices of 1 step are damaged; the first: step 3"));
+        QCOMPARE(run.damage().back(),
+            std::string("the choices of 1 step are damaged; the first: step 3"));
         if (problems > 0)
             QCOMPARE(int(run.damage().size()), problems);
         QVERIFY(!verifyRun(folder.run()).isSound());

@@ -51,7 +51,8 @@ Content contentOf(const fs::path& folder)
     for (size_t i = 0; i < history.choices.size(); ++i) {
         const std::string text = test::textOf(*history.choices[i]);
         const auto bytes = std::as_bytes(std::span(text));
-        content.records[concat("choices ", history.choices[i]->step)].assign(bytes.begin(), bytes.end());
+        content.records[concat("choices ", history.choices[i]->step)].assign(
+            bytes.begin(), bytes.end());
     }
     for (size_t i = 0; i < history.events.size(); ++i)
         content.records["event " + history.events[i]->text] = encoded(*history.events[i]);
@@ -60,15 +61,19 @@ Content contentOf(const fs::path& folder)
         content.records[concat("evaluation ", step)] = encoded(*history.evaluations[i]);
         take(content, concat("detections ", step), [&] { return run.detections(step); });
     }
-    // Where the list of bodies is damaged, what is asked for may not be there, and the one before comes.
+    // Where the list of bodies is damaged, what is asked for may not be there, and the one before
+    // comes.
     for (const int64_t step : run.bodySteps())
-        takeNamed(content, [&] { return run.bodyAtOrBefore(step); },
+        takeNamed(
+            content, [&] { return run.bodyAtOrBefore(step); },
             [](const Step& found) { return concat("body ", found.header.step); });
     for (const int64_t step : run.pinnedSteps())
-        takeNamed(content, [&] { return run.pinnedAtOrBefore(step); },
+        takeNamed(
+            content, [&] { return run.pinnedAtOrBefore(step); },
             [](const PinnedScore& found) { return concat("pinned ", found.step); });
     for (const int64_t step : run.probeSteps())
-        takeNamed(content, [&] { return run.probeAtOrBefore(step); },
+        takeNamed(
+            content, [&] { return run.probeAtOrBefore(step); },
             [](const EmbeddedPictures& found) { return concat("probe ", found.step); });
     take(content, "header", [&] { return run.header(); });
     for (const uint64_t id : run.thumbnails()) {

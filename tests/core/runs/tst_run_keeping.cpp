@@ -66,7 +66,8 @@ private Q_SLOTS:
             Step step = *test::smallStep(1);
             auto& rois = std::get<DetectionStep>(step.body).pictures[0].rois;
             std::swap(rois[0].classLoss, rois[1].classLoss);
-            writer.record(std::make_shared<const Step>(step), rowOf(step, 0), test::choicesFor(step));
+            writer.record(
+                std::make_shared<const Step>(step), rowOf(step, 0), test::choicesFor(step));
         }
         const RunVerification found = verifyRun(folder.run());
         QCOMPARE(found.choices, int64_t {0});

@@ -38,7 +38,8 @@ Given* sharedMemory()
 
 using RecordSteps = void (*)(RunWriter& writer, int64_t first, int64_t last);
 
-[[noreturn]] void recordForever(const std::filesystem::path& folder, Given& given, RecordSteps recordSteps)
+[[noreturn]] void recordForever(
+    const std::filesystem::path& folder, Given& given, RecordSteps recordSteps)
 {
     RunWriter writer(folder, test::madeUpDescription(), {.bodies = {.every = 5, .last = 50}});
     for (int64_t s = 1; s <= mostSteps; ++s) {
@@ -72,7 +73,9 @@ private Q_SLOTS:
         QFETCH(bool, isEmbedding);
         const RecordSteps recordSteps = isEmbedding
             ? &test::recordEmbeddingSteps
-            : [](RunWriter& writer, int64_t first, int64_t last) { test::recordSteps(writer, first, last); };
+            : [](RunWriter& writer, int64_t first, int64_t last) {
+                  test::recordSteps(writer, first, last);
+              };
         const int64_t rounds = isEmbedding ? (kills + 2) / 3 : kills; // the writer is the same
         RandomStream random({.seed = 4, .purpose = Purpose::Scene});
         double worst = 0;
@@ -99,7 +102,8 @@ private Q_SLOTS:
             const RunVerification found = verifyRun(folder.run());
             QVERIFY2(found.isSound(), found.isSound() ? "" : found.problems[0].c_str());
             QCOMPARE(found.steps, inFile);
-            // The last step and its event are given one after the other: a commit may fall in between.
+            // The last step and its event are given one after the other: a commit may fall in
+            // between.
             const auto events = int64_t(run.history().events.size());
             QVERIFY2(events == inFile || events == inFile - 1,
                 qPrintable(QString("%1 events of %2 steps").arg(events).arg(inFile)));

@@ -14,7 +14,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A copy of the run of four steps that a program of version 1 recorded. (Afterwards its pages were made smaller.)
+/// A copy of the run of four steps that a program of version 1 recorded. (Afterwards its pages were
+/// made smaller.)
 void copyOldRun(const fs::path& folder)
 {
     fs::create_directory(folder);
@@ -89,8 +90,9 @@ private Q_SLOTS:
             QCOMPARE(reader->history().choices.size(), size_t {3});
             QCOMPARE(reader->history().choices[0]->step, int64_t {4});
             const Event& said = *reader->history().events[4];
-            QCOMPARE(said.text, std::string("The run file is now of version 3, it was of version 1: "
-                                            "from here on the choices of every step are kept."));
+            QCOMPARE(said.text,
+                std::string("The run file is now of version 3, it was of version 1: "
+                            "from here on the choices of every step are kept."));
             QCOMPARE(said.step, int64_t {3});
             QCOMPARE(said.wallSeconds, reader->history().steps[2].wallSeconds);
         }
@@ -118,7 +120,8 @@ private Q_SLOTS:
             const RunReader run(folder.run());
             QVERIFY(run.damage().empty()); // the tables are those of its version
             QCOMPARE(run.history().steps.size(), size_t {4});
-            QCOMPARE(run.history().events.size(), versionOf(folder.run()) == 1 ? size_t {4} : size_t {5});
+            QCOMPARE(run.history().events.size(),
+                versionOf(folder.run()) == 1 ? size_t {4} : size_t {5});
         }
         qInfo("%d refusals", refused);
         QVERIFY(refused > 5 && !reached);

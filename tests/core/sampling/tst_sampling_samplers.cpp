@@ -62,13 +62,15 @@ private Q_SLOTS:
     {
         QTest::addColumn<SamplingConfig>("config");
         for (const NegativeSamplerEntry& entry : negativeSamplers())
-            QTest::newRow(entry.name.data()) << SamplingConfig {.negatives = entry.sampler, .withReplacement = false};
+            QTest::newRow(entry.name.data())
+                << SamplingConfig {.negatives = entry.sampler, .withReplacement = false};
     }
 
     void threadsChangeNothing()
     {
         QFETCH(SamplingConfig, config);
-        const test::MadeUpBatch batch = test::uniformBatch(101, 16, 4, 5); // the last class has one member
+        const test::MadeUpBatch batch
+            = test::uniformBatch(101, 16, 4, 5); // the last class has one member
         const Cosines cosines = batch.cosines();
         const Draws one = drawNegatives(cosines, batch.labels, config, {.seed = 1});
         QVERIFY(one.rows.size() > 20);

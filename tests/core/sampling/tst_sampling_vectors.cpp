@@ -42,7 +42,9 @@ std::vector<TripletRow> listed(const test::MadeUpBatch& batch, TripletKind kind,
 {
     std::vector<TripletRow> rows;
     listTriplets(batch.cosines(), batch.labels, kind, margin)
-        .forEach([&](int32_t anchor, int32_t positive, int32_t negative) { rows.push_back({anchor, positive, negative}); });
+        .forEach([&](int32_t anchor, int32_t positive, int32_t negative) {
+            rows.push_back({anchor, positive, negative});
+        });
     return rows;
 }
 
@@ -75,7 +77,8 @@ private Q_SLOTS:
         QCOMPARE(triplets.size(), size_t {12});
         double hinge = 0, squaredHinge = 0, marginLoss = 0, active = 0;
         triplets.forEach([&](int32_t anchor, int32_t positive, int32_t negative) {
-            const double ap = distanceOf(cosines(anchor, positive)), an = distanceOf(cosines(anchor, negative));
+            const double ap = distanceOf(cosines(anchor, positive)),
+                         an = distanceOf(cosines(anchor, negative));
             hinge += std::max(0., ap - an + .2);
             squaredHinge += std::max(0., ap * ap - an * an + .2);
             for (const double term : {.2 + (ap - .6), .2 + (.6 - an)}) {

@@ -54,7 +54,8 @@ class TestSamplingWeights : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    // log₂ of (1-s²)^factor / √(2 (1-s)), s at all scales of its distance from either end: the stated bound.
+    // log₂ of (1-s²)^factor / √(2 (1-s)), s at all scales of its distance from either end: the
+    // stated bound.
     void logarithm_data()
     {
         QTest::addColumn<float>("factor");
@@ -92,7 +93,8 @@ private Q_SLOTS:
 
     void power()
     {
-        std::vector<float> x {0, -124, -124.5f, -125, -1e4f, -std::numeric_limits<float>::infinity()};
+        std::vector<float> x {
+            0, -124, -124.5f, -125, -1e4f, -std::numeric_limits<float>::infinity()};
         for (int i = 0; x.size() % 16 != 0 || i < 200000; ++i)
             x.push_back(-124 * float(i % 200000) / 200000);
         std::vector<float> y(x.size());

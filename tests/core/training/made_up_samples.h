@@ -7,11 +7,16 @@
 namespace hardlens::test {
 
 /// A noise picture with two objects and `rois` RoIs, some of which lie on the objects.
-inline Sample madeUpSample(uint64_t seed, int32_t width, int32_t height, int64_t rois, bool flipped = false)
+inline Sample madeUpSample(
+    uint64_t seed, int32_t width, int32_t height, int64_t rois, bool flipped = false)
 {
     RandomStream random({.seed = seed, .purpose = Purpose::Scene});
     Sample sample;
-    sample.picture = {.contentId = seed, .name = "made-up", .width = width, .height = height, .index = 0,
+    sample.picture = {.contentId = seed,
+        .name = "made-up",
+        .width = width,
+        .height = height,
+        .index = 0,
         .flipped = flipped};
     sample.width = width;
     sample.height = height;
@@ -19,7 +24,8 @@ inline Sample madeUpSample(uint64_t seed, int32_t width, int32_t height, int64_t
     for (uint8_t& v : sample.rgb)
         v = uint8_t(random.below(256));
     const auto box = [&](float side) {
-        const float x = random.uniform(0, float(width) - side - 1), y = random.uniform(0, float(height) - side - 1);
+        const float x = random.uniform(0, float(width) - side - 1),
+                    y = random.uniform(0, float(height) - side - 1);
         return Box {x, y, x + side, y + side};
     };
     sample.objects = {{box(24), 1, false}, {box(36), 2, false}};

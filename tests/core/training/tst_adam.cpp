@@ -11,8 +11,8 @@ class TestAdam : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    /// η .1, g 2, then 1: m .2, v .004; both corrected: 2 and 4, w = 1 - .1 = .9. Then m .28, v .004996; m / .19, v / .001999:
-    /// w = .9 - .1 · 1.473684 / 1.580905 = .806782.
+    /// η .1, g 2, then 1: m .2, v .004; both corrected: 2 and 4, w = 1 - .1 = .9. Then m .28, v
+    /// .004996; m / .19, v / .001999: w = .9 - .1 · 1.473684 / 1.580905 = .806782.
     void handWorked()
     {
         for (const auto type : {torch::kFloat, torch::kDouble}) {
@@ -30,7 +30,8 @@ private Q_SLOTS:
     // Against LibTorch's own, over steps with weight decay; biases have none here.
     void asLibTorch()
     {
-        torch::Tensor a = torch::randn({5, 7}).requires_grad_(), b = a.detach().clone().requires_grad_();
+        torch::Tensor a = torch::randn({5, 7}).requires_grad_(),
+                      b = a.detach().clone().requires_grad_();
         Adam own({{"w", a}}, {.weightDecay = .01});
         torch::optim::Adam other({b}, torch::optim::AdamOptions(.02).weight_decay(.01));
         for (int i = 0; i < 20; ++i) {
@@ -89,7 +90,8 @@ private Q_SLOTS:
         QVERIFY_THROWS_EXCEPTION(std::invalid_argument, second.setState({{"v.mean", gradient}}));
         QVERIFY_THROWS_EXCEPTION(std::invalid_argument, second.setState({{"w.mean", gradient[0]}}));
         QVERIFY_THROWS_EXCEPTION(std::invalid_argument, second.setState({{"w", gradient}}));
-        QVERIFY_THROWS_EXCEPTION(std::invalid_argument, second.setState({{"v.steps", torch::ones({1})}}));
+        QVERIFY_THROWS_EXCEPTION(
+            std::invalid_argument, second.setState({{"v.steps", torch::ones({1})}}));
     }
 };
 

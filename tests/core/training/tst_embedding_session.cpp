@@ -58,7 +58,8 @@ Run runOf(const TrainingConfig& config, SessionOptions options = {})
 
 bool holdsInvariant(const EmbeddingStep& step)
 {
-    const Draws again = drawAgain(step, cosinesOf(step.embeddings, step.dimension), step.sampling, step.key);
+    const Draws again
+        = drawAgain(step, cosinesOf(step.embeddings, step.dimension), step.sampling, step.key);
     return int64_t(again.draws.size()) == step.draws && shortenedDraws(again) == step.drawn;
 }
 
@@ -112,10 +113,12 @@ private Q_SLOTS:
         QCOMPARE(encoded(read), encoded(step));
         QVERIFY(holdsInvariant(read.embedding()));
         const StepRow readRow = decoded<StepRow>(encoded(row));
-        QVERIFY(readRow.embedding.draws == row.embedding.draws && readRow.embedding.loss == row.embedding.loss);
+        QVERIFY(readRow.embedding.draws == row.embedding.draws
+            && readRow.embedding.loss == row.embedding.loss);
     }
 
-    // Hardest negatives under the squared triplet loss, at a high rate: by step 10 all pictures lie on one point.
+    // Hardest negatives under the squared triplet loss, at a high rate: by step 10 all pictures lie
+    // on one point.
     void aCollapseIsSaidOnce()
     {
         TrainingConfig config = smallGlyphs(20);
@@ -128,7 +131,8 @@ private Q_SLOTS:
         const auto& events = run.last.history.events;
         int said = 0;
         for (size_t i = 0; i < events.size(); ++i)
-            said += events[i]->kind == EventKind::Warning && events[i]->text.starts_with("Collapsed since step ");
+            said += events[i]->kind == EventKind::Warning
+                && events[i]->text.starts_with("Collapsed since step ");
         QCOMPARE(said, 1);
     }
 
@@ -142,7 +146,8 @@ private Q_SLOTS:
             QTest::newRow(loss.name.data()) << "distance-weighted" << QString(loss.name.data());
     }
 
-    // Of every sampler and loss: drawing again from the record's own inputs gives its draws, and the loss is finite.
+    // Of every sampler and loss: drawing again from the record's own inputs gives its draws, and
+    // the loss is finite.
     void invariant()
     {
         QFETCH(QString, sampler);
@@ -157,7 +162,8 @@ private Q_SLOTS:
             QVERIFY(std::isfinite(step->embedding().meanLoss));
         }
         if (usesDraws(config.embedding.loss.kind))
-            QCOMPARE(run.steps[0]->embedding().drawLosses.size(), run.steps[0]->embedding().drawn.draws.size());
+            QCOMPARE(run.steps[0]->embedding().drawLosses.size(),
+                run.steps[0]->embedding().drawn.draws.size());
     }
 
     void resumedIsAsNeverInterrupted_data()
@@ -165,9 +171,12 @@ private Q_SLOTS:
         QTest::addColumn<int>("at");
         QTest::addColumn<QString>("solver");
         QTest::addColumn<QString>("scope");
-        QTest::newRow("within an epoch, Adam") << 3 << "adam" << "one";
-        QTest::newRow("at its end, SGD, a beta per class") << 4 << "sgd" << "class";
-        QTest::newRow("in the second, a beta per picture") << 6 << "adam" << "sample";
+        QTest::newRow("within an epoch, Adam") << 3 << "adam"
+                                               << "one";
+        QTest::newRow("at its end, SGD, a beta per class") << 4 << "sgd"
+                                                           << "class";
+        QTest::newRow("in the second, a beta per picture") << 6 << "adam"
+                                                           << "sample";
     }
 
     void resumedIsAsNeverInterrupted()
@@ -186,7 +195,8 @@ private Q_SLOTS:
         options.checkpoints = {.folder = folder.filePath("checkpoints").toStdString()};
         config.training.steps = at;
         options.history = runOf(config, options).last.history;
-        options.resumeFrom = options.checkpoints.folder / ("step-" + QString("%1").arg(at, 6, 10, QChar('0')).toStdString());
+        options.resumeFrom = options.checkpoints.folder
+            / ("step-" + QString("%1").arg(at, 6, 10, QChar('0')).toStdString());
         config.training.steps = 9;
         const Run rest = runOf(config, options);
         QVERIFY2(rest.steps.size() == size_t(9 - at), lastError(rest.last).c_str());
@@ -209,7 +219,8 @@ private Q_SLOTS:
         options.checkpoints = {.folder = folder.filePath("checkpoints").toStdString()};
         options.history = runOf(config, options).last.history;
         options.resumeFrom = options.checkpoints.folder / "step-000003";
-        config.embedding.classesPerBatch = 12; // two batches are an epoch, where the checkpoint is after the third
+        config.embedding.classesPerBatch
+            = 12; // two batches are an epoch, where the checkpoint is after the third
         config.training.steps = 5;
         const Run rest = runOf(config, options);
         QVERIFY2(rest.steps.size() == 2, lastError(rest.last).c_str());
@@ -223,10 +234,13 @@ private Q_SLOTS:
         TrainingConfig config = smallGlyphs(0);
         Watched watched;
         TrainingSession session(config, watched.publish(), {.startPaused = true});
-        QVERIFY(watched.waitFor([](const Published& p) { return p.state == SessionState::Paused; }));
+        QVERIFY(
+            watched.waitFor([](const Published& p) { return p.state == SessionState::Paused; }));
         const auto runSteps = [&](size_t upTo) {
             session.send(RunSteps {2});
-            return watched.waitFor([&](const Published& p) { return p.history.steps.size() == upTo && p.state == SessionState::Paused; });
+            return watched.waitFor([&](const Published& p) {
+                return p.history.steps.size() == upTo && p.state == SessionState::Paused;
+            });
         };
         QVERIFY(runSteps(2));
         session.send(SetOption {"sampling.cutoff", "0.9"});
@@ -235,7 +249,7 @@ private Q_SLOTS:
         session.send(SetOption {"embedding.P", "4"});
         session.send(SetOption {"embedding.K", "5"});
         QVERIFY(runSteps(6));
-        session.send(SetOption {"embedding.K", "1"}); // refused
+        session.send(SetOption {"embedding.K", "1"});   // refused
         session.send(SetOption {"embedding.P", "500"}); // of 12 classes: refused too
         QVERIFY(runSteps(8));
         const std::lock_guard lock(watched.mutex);
@@ -253,7 +267,8 @@ private Q_SLOTS:
         QCOMPARE(watched.steps[7]->embedding().labels.size(), size_t {20});
     }
 
-    // β that is set by hand is every β at the next step, whoever has one; a run that is resumed afterwards knows of it.
+    // β that is set by hand is every β at the next step, whoever has one; a run that is resumed
+    // afterwards knows of it.
     void betaIsSetByHand()
     {
         TrainingConfig config = smallGlyphs(0);
@@ -268,8 +283,9 @@ private Q_SLOTS:
             TrainingSession session(config, watched.publish(), options);
             const auto runSteps = [&](size_t upTo) {
                 session.send(RunSteps {2});
-                return watched.waitFor(
-                    [&](const Published& p) { return p.history.steps.size() == upTo && p.state == SessionState::Paused; });
+                return watched.waitFor([&](const Published& p) {
+                    return p.history.steps.size() == upTo && p.state == SessionState::Paused;
+                });
             };
             QVERIFY(runSteps(2));
             session.send(SetOption {"loss.beta", "1.1"});
@@ -281,7 +297,8 @@ private Q_SLOTS:
         }
         const auto betasOf = [&](size_t step) { return watched.steps[step]->embedding().betas; };
         QVERIFY(std::ranges::all_of(betasOf(2), [](float beta) { return beta == 1.1f; }));
-        QVERIFY(!std::ranges::all_of(betasOf(3), [](float beta) { return beta == 1.1f; })); // they learn on from there
+        QVERIFY(!std::ranges::all_of(
+            betasOf(3), [](float beta) { return beta == 1.1f; })); // they learn on from there
         options.startPaused = false;
         options.resumeFrom = options.checkpoints.folder / "step-000004";
         for (size_t i = 0; i < 4; ++i)
@@ -296,7 +313,8 @@ private Q_SLOTS:
         setOption(config, "loss.beta", "0.4");
         const Run branch = runOf(config, options);
         QVERIFY2(branch.steps.size() == 2, lastError(branch.last).c_str());
-        QVERIFY(std::ranges::all_of(branch.steps[0]->embedding().betas, [](float beta) { return beta == .4f; }));
+        QVERIFY(std::ranges::all_of(
+            branch.steps[0]->embedding().betas, [](float beta) { return beta == .4f; }));
     }
 
     // Also where every class is larger than the whole probe.
@@ -310,7 +328,8 @@ private Q_SLOTS:
         QVERIFY2(run.last.probe != nullptr, lastError(run.last).c_str());
         const auto& labels = run.last.probe->labels;
         QCOMPARE(labels.size(), size_t {50});
-        QCOMPARE(std::set<int32_t>(labels.begin(), labels.end()).size(), size_t {3}); // 20 of two, 10 of the third
+        QCOMPARE(std::set<int32_t>(labels.begin(), labels.end()).size(),
+            size_t {3}); // 20 of two, 10 of the third
     }
 
     // Floors, probe and an evaluation that ends better than it began.
@@ -331,7 +350,11 @@ private Q_SLOTS:
         const RetrievalEvaluation& r = *evaluations[1]->retrieval;
         QCOMPARE(r.queries, int64_t {20 * 10});
         QCOMPARE(r.classes, int64_t {20});
-        QVERIFY2(r.recall[0] > r.untrained + .03, qPrintable(QString("R@1 %1, untrained %2, raw pixels %3").arg(r.recall[0]).arg(r.untrained).arg(r.rawPixels)));
+        QVERIFY2(r.recall[0] > r.untrained + .03,
+            qPrintable(QString("R@1 %1, untrained %2, raw pixels %3")
+                           .arg(r.recall[0])
+                           .arg(r.untrained)
+                           .arg(r.rawPixels)));
         QCOMPARE(headline(*evaluations[1]), r.recall[0]);
         QVERIFY(r.nmi > 0 && r.nmi <= 1);
         QVERIFY(r.meanPositiveDistance < r.meanNegativeDistance);
@@ -339,7 +362,8 @@ private Q_SLOTS:
         QCOMPARE(read.retrieval->recall, r.recall);
         QVERIFY(run.last.probe && run.last.probe->step == 120);
         QCOMPARE(run.last.probe->embeddings.size(), run.last.probe->labels.size() * 32);
-        QCOMPARE(encoded(decoded<EmbeddedPictures>(encoded(*run.last.probe))), encoded(*run.last.probe));
+        QCOMPARE(
+            encoded(decoded<EmbeddedPictures>(encoded(*run.last.probe))), encoded(*run.last.probe));
     }
 
     void impossibleDataAreSaid()

@@ -14,7 +14,8 @@ private Q_SLOTS:
     void handWorked()
     {
         // Two classes and background; logits ln p so that softmax gives p back.
-        const torch::Tensor logits = torch::tensor({{.7f, .2f, .1f}, {.05f, .9f, .05f}, {.25f, .25f, .5f}}).log();
+        const torch::Tensor logits
+            = torch::tensor({{.7f, .2f, .1f}, {.05f, .9f, .05f}, {.25f, .25f, .5f}}).log();
         torch::Tensor deltas = torch::full({3, 12}, 9.f); // other classes' columns must not count
         deltas[1].slice(0, 4, 8).copy_(torch::tensor({.1f, -.2f, .3f, 2.f}));
         const torch::Tensor labels = torch::tensor({0, 1, -1}, torch::kInt64);
@@ -41,8 +42,9 @@ private Q_SLOTS:
         const RoiLosses losses = roiLosses(torch::zeros({0, 3}), torch::zeros({0, 12}),
             torch::zeros({0}, torch::kInt64), torch::zeros({0, 4}));
         QCOMPARE(losses.classLoss.numel(), int64_t(0));
-        QVERIFY_THROWS_EXCEPTION(c10::Error, roiLosses(torch::zeros({1, 3}), torch::zeros({1, 4}),
-            torch::zeros({1}, torch::kInt64), torch::zeros({1, 4})));
+        QVERIFY_THROWS_EXCEPTION(c10::Error,
+            roiLosses(torch::zeros({1, 3}), torch::zeros({1, 4}), torch::zeros({1}, torch::kInt64),
+                torch::zeros({1, 4})));
     }
 };
 

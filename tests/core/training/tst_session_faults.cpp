@@ -42,7 +42,8 @@ struct Faults
     bool wasEverywhere()
     {
         const std::lock_guard lock(mutex);
-        return std::ranges::all_of(places, [this](const char* place) { return byPlace.contains(place); });
+        return std::ranges::all_of(
+            places, [this](const char* place) { return byPlace.contains(place); });
     }
 };
 
@@ -53,7 +54,8 @@ std::vector<std::string> errorsOf(const Published& published)
     for (size_t i = 0; i < published.history.events.size(); ++i) {
         const Event& event = *published.history.events[i];
         if (event.kind == EventKind::Error)
-            texts.push_back(event.text.substr(std::min(event.text.find("fault "), event.text.size())));
+            texts.push_back(
+                event.text.substr(std::min(event.text.find("fault "), event.text.size())));
     }
     return texts;
 }
@@ -87,7 +89,8 @@ private Q_SLOTS:
         size_t errors = 0;
         for (bool far = false; !far;) {
             QVERIFY(watched.waitFor([&](const Published& p) {
-                far = p.history.steps.size() >= enough && made.wasEverywhere(); // chance may spare a place for long
+                far = p.history.steps.size() >= enough
+                    && made.wasEverywhere(); // chance may spare a place for long
                 return far || (p.state == SessionState::Failed && errorsOf(p).size() > errors);
             }));
             const std::lock_guard lock(watched.mutex);
@@ -96,15 +99,16 @@ private Q_SLOTS:
         }
         faultHook = nullptr;
         session.send(Pause {});
-        QVERIFY(watched.waitFor([](const Published& p) { return p.state != SessionState::Running; }));
+        QVERIFY(
+            watched.waitFor([](const Published& p) { return p.state != SessionState::Running; }));
         QVERIFY(!session.ended());
 
         const std::lock_guard lock(watched.mutex);
         const auto texts = errorsOf(watched.newest);
         const std::set<std::string> shown(texts.begin(), texts.end());
         QCOMPARE(shown.size(), texts.size()); // each once
-        // A picture's proposals are asked for ahead: what failed there is tried again by whoever needs them. And what the
-        // loader met last may still wait for somebody who asks.
+        // A picture's proposals are asked for ahead: what failed there is tried again by whoever
+        // needs them. And what the loader met last may still wait for somebody who asks.
         QVERIFY(int(shown.size()) <= made.thrown);
         QVERIFY(int(shown.size()) >= made.thrown - made.byPlace["proposals"] - 1);
     }

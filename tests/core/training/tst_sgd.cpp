@@ -12,7 +12,8 @@ class TestSgd : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    /// η .1, m .9, λ .5, w 1, g 2: v = .1 (2 + .5) = .25, w = .75; then v = .225 + .1 (2 + .375) = .4625, w = .2875.
+    /// η .1, m .9, λ .5, w 1, g 2: v = .1 (2 + .5) = .25, w = .75; then v = .225 + .1 (2 + .375) =
+    /// .4625, w = .2875.
     void handWorked()
     {
         for (const auto type : {torch::kFloat, torch::kDouble}) {
@@ -38,13 +39,17 @@ private Q_SLOTS:
 
     void channelsLastWeights()
     {
-        // The fast pass works on memory order; a gradient in another order must give the same result.
-        const torch::Tensor start = torch::randn({4, 3, 3, 3}), gradient = torch::randn({4, 3, 3, 3});
-        torch::Tensor a = start.clone(), b = start.clone().contiguous(torch::MemoryFormat::ChannelsLast);
+        // The fast pass works on memory order; a gradient in another order must give the same
+        // result.
+        const torch::Tensor start = torch::randn({4, 3, 3, 3}),
+                            gradient = torch::randn({4, 3, 3, 3});
+        torch::Tensor a = start.clone(),
+                      b = start.clone().contiguous(torch::MemoryFormat::ChannelsLast);
         Sgd sgdA({{"a", a}}, {}), sgdB({{"b", b}}, {});
         for (int i = 0; i < 3; ++i) {
             a.mutable_grad() = gradient.clone();
-            b.mutable_grad() = i == 1 ? gradient.clone() : gradient.contiguous(torch::MemoryFormat::ChannelsLast);
+            b.mutable_grad() = i == 1 ? gradient.clone()
+                                      : gradient.contiguous(torch::MemoryFormat::ChannelsLast);
             sgdA.step(.1);
             sgdB.step(.1);
         }
@@ -91,7 +96,8 @@ private Q_SLOTS:
         QCOMPARE(s.rate(1), .25);
         QCOMPARE(s.rate(4), 1.);
         QCOMPARE(s.rate(10), 1.);
-        QVERIFY(std::abs(s.rate(11) - .1) < 1e-12); // the solver files' rule: floor((s - 1) / 10) drops
+        QVERIFY(
+            std::abs(s.rate(11) - .1) < 1e-12); // the solver files' rule: floor((s - 1) / 10) drops
         QVERIFY(std::abs(s.rate(21) - .01) < 1e-12);
     }
 };

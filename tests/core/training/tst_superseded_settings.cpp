@@ -27,8 +27,9 @@ private Q_SLOTS:
     void theLastOneCounts()
     {
         const TrainingConfig config; // B = 128
-        QCOMPARE(valuesOf(withoutSuperseded({SetOption {"mining.B", "64"}, SetOption {"mining.nmsIou", "0.5"},
-                                                SetOption {"mining.B", "32"}, Pause {}, SetOption {"mining.B", "16"}},
+        QCOMPARE(valuesOf(withoutSuperseded(
+                     {SetOption {"mining.B", "64"}, SetOption {"mining.nmsIou", "0.5"},
+                         SetOption {"mining.B", "32"}, Pause {}, SetOption {"mining.B", "16"}},
                      config)),
             (QStringList {"mining.nmsIou=0.5", "other", "mining.B=16"}));
     }
@@ -37,15 +38,17 @@ private Q_SLOTS:
     void nothingIsLeftOutOnTheWayBack()
     {
         const TrainingConfig config;
-        QCOMPARE(valuesOf(withoutSuperseded({SetOption {"mining.B", "64"}, SetOption {"mining.B", "128"}}, config)),
+        QCOMPARE(valuesOf(withoutSuperseded(
+                     {SetOption {"mining.B", "64"}, SetOption {"mining.B", "128"}}, config)),
             (QStringList {"mining.B=64", "mining.B=128"}));
     }
 
     void nothingIsLeftOutBeforeARefusal()
     {
         const TrainingConfig config;
-        QCOMPARE(valuesOf(withoutSuperseded({SetOption {"mining.B", "64"}, SetOption {"mining.B", "-1"},
-                                                SetOption {"mining.nonsense", "1"}, SetOption {"mining.nonsense", "2"}},
+        QCOMPARE(valuesOf(withoutSuperseded(
+                     {SetOption {"mining.B", "64"}, SetOption {"mining.B", "-1"},
+                         SetOption {"mining.nonsense", "1"}, SetOption {"mining.nonsense", "2"}},
                      config)),
             (QStringList {"mining.B=64", "mining.B=-1", "mining.nonsense=1", "mining.nonsense=2"}));
     }

@@ -10,14 +10,16 @@ class TestTargetNormalisation : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
-    /// Two RoIs of a 10 × 10 object: itself (deltas 0) and one shifted by (2, 1) with half the height.
+    /// Two RoIs of a 10 × 10 object: itself (deltas 0) and one shifted by (2, 1) with half the
+    /// height.
     void handWorked()
     {
         DeltaStatistics statistics(2);
         const std::vector<GroundTruth> objects {{{0, 0, 10, 10}, 1, false}};
         // (0,0,10,10) → 0; (0,0,10,8): centre 4 → 5, dy = 1/8 = .125, dh = ln(10/8) = .223144
         const std::vector<Box> rois {{0, 0, 10, 10}, {1, 0, 12, 8}, {50, 50, 60, 60}};
-        // (1,0,12,8): IoU = 9·8 / (88 + 100 - 72) = .62; dx = (5 - 6.5)/11 = -.136364, dw = ln(10/11) = -.095310
+        // (1,0,12,8): IoU = 9·8 / (88 + 100 - 72) = .62; dx = (5 - 6.5)/11 = -.136364, dw =
+        // ln(10/11) = -.095310
         statistics.add(rois, objects, .5);
         const auto n = statistics.normalisation({"background", "cell"});
         // means are half of the second's values, stds the same: E[x²] - E[x]² = x²/2 - x²/4
@@ -31,7 +33,8 @@ private Q_SLOTS:
     void noSpreadNamesTheClass()
     {
         DeltaStatistics statistics(3);
-        statistics.add(std::vector<Box> {{0, 0, 10, 10}}, std::vector<GroundTruth> {{{0, 0, 10, 10}, 2, false}}, .5);
+        statistics.add(std::vector<Box> {{0, 0, 10, 10}},
+            std::vector<GroundTruth> {{{0, 0, 10, 10}, 2, false}}, .5);
         try {
             statistics.normalisation({"background", "cat", "dog"});
             QFAIL("accepted");
@@ -43,7 +46,8 @@ private Q_SLOTS:
     void ignoredObjectsAndClassesWithoutRois()
     {
         DeltaStatistics statistics(2);
-        statistics.add(std::vector<Box> {{0, 0, 10, 10}}, std::vector<GroundTruth> {{{0, 0, 10, 10}, 1, true}}, .5);
+        statistics.add(std::vector<Box> {{0, 0, 10, 10}},
+            std::vector<GroundTruth> {{{0, 0, 10, 10}, 1, true}}, .5);
         QCOMPARE(statistics.normalisation({"background", "cell"})[1].std[2], .2f);
     }
 };

@@ -30,8 +30,8 @@ bool same(const std::vector<torch::Tensor>& a, const std::vector<torch::Tensor>&
         [](const auto& x, const auto& y) { return torch::equal(x, y); });
 }
 
-const SamplerKind allSamplers[]
-    = {SamplerKind::Ohem, SamplerKind::Heuristic, SamplerKind::All, SamplerKind::HardEasyMix, SamplerKind::Focal};
+const SamplerKind allSamplers[] = {SamplerKind::Ohem, SamplerKind::Heuristic, SamplerKind::All,
+    SamplerKind::HardEasyMix, SamplerKind::Focal};
 
 } // namespace
 
@@ -49,7 +49,8 @@ private Q_SLOTS:
                 QTest::addRow("%d %d", int(sampler), int(accumulate)) << sampler << accumulate;
     }
 
-    /// A poisoned weight: the step throws, names picture and RoI, and leaves every weight as it was.
+    /// A poisoned weight: the step throws, names picture and RoI, and leaves every weight as it
+    /// was.
     void nonFiniteLossStopsTheStep()
     {
         QFETCH(SamplerKind, sampler);
@@ -57,7 +58,8 @@ private Q_SLOTS:
         auto detector = smallDetector();
         {
             const torch::NoGradGuard noGrad;
-            detector->named_parameters()["class_bias"][1].fill_(std::numeric_limits<float>::quiet_NaN());
+            detector->named_parameters()["class_bias"][1].fill_(
+                std::numeric_limits<float>::quiet_NaN());
         }
         const auto before = copyOf(*detector);
         DetectionTrainer trainer(detector, {}, {}, fixedNormalisation(3), 7);
@@ -70,7 +72,8 @@ private Q_SLOTS:
         } catch (const NonFiniteError& error) {
             message = error.what();
         }
-        QVERIFY2(message.contains("picture made-up") && message.contains("RoI ") && message.contains("class loss NaN"),
+        QVERIFY2(message.contains("picture made-up") && message.contains("RoI ")
+                && message.contains("class loss NaN"),
             qPrintable(message));
         const auto after = copyOf(*detector);
         for (size_t i = 0; i < before.size(); ++i)
@@ -101,11 +104,12 @@ private Q_SLOTS:
         for (const SamplerKind sampler : allSamplers)
             for (const bool accumulate : {false, true})
                 for (const bool zeroed : {false, true})
-                    QTest::addRow("%d %d %d", int(sampler), int(accumulate), int(zeroed)) << sampler << accumulate << zeroed;
+                    QTest::addRow("%d %d %d", int(sampler), int(accumulate), int(zeroed))
+                        << sampler << accumulate << zeroed;
     }
 
-    /// Without objects, without RoIs, fewer RoIs than B, one pixel, all RoIs alike, RoIs outside: finite losses, a stated
-    /// contribution, training goes on.
+    /// Without objects, without RoIs, fewer RoIs than B, one pixel, all RoIs alike, RoIs outside:
+    /// finite losses, a stated contribution, training goes on.
     void oddPictures()
     {
         QFETCH(SamplerKind, sampler);
@@ -116,7 +120,8 @@ private Q_SLOTS:
         StepSettings settings;
         settings.mining.sampler = sampler;
         settings.accumulate = accumulate;
-        settings.implementation = zeroed ? Implementation::ZeroedLosses : Implementation::ReadOnlyPass;
+        settings.implementation
+            = zeroed ? Implementation::ZeroedLosses : Implementation::ReadOnlyPass;
         int64_t step = 0;
         for (auto& samples : oddSteps()) {
             const StepBatch batch = makeStepBatch(samples, .5, fixedNormalisation(3));
@@ -132,7 +137,8 @@ private Q_SLOTS:
             QVERIFY(torch::isfinite(weight).all().item<bool>());
     }
 
-    /// γ > 0 and every RoI certain: all focal weights are zero, the step learns nothing and divides by nothing.
+    /// γ > 0 and every RoI certain: all focal weights are zero, the step learns nothing and divides
+    /// by nothing.
     void focalWeightsOfZero()
     {
         auto detector = smallDetector();
@@ -181,8 +187,8 @@ private:
         pixel.picture.width = pixel.picture.height = 1;
         pixel.rgb.assign(3, 7);
         pixel.objects.clear();
-        return {{noObjects, usual}, {noRois, usual}, {noRois}, {few, few}, {alike, usual}, {outside, pixel},
-            {pixel}, {noObjects, noRois}};
+        return {{noObjects, usual}, {noRois, usual}, {noRois}, {few, few}, {alike, usual},
+            {outside, pixel}, {pixel}, {noObjects, noRois}};
     }
 };
 

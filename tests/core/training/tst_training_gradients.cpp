@@ -17,10 +17,13 @@ struct Outcome
 };
 
 /// One step that leaves its gradients in place.
-Outcome gradientsOf(const StepBatch& batch, const StepSettings& settings, torch::ScalarType type, double dropout = 0)
+Outcome gradientsOf(const StepBatch& batch, const StepSettings& settings, torch::ScalarType type,
+    double dropout = 0)
 {
     auto detector = std::make_shared<Detector>(
-        DetectorConfig {.classes = 2, .widths = {8, 16, 16, 16}, .headWidth = 32, .dropout = dropout}, 5);
+        DetectorConfig {
+            .classes = 2, .widths = {8, 16, 16, 16}, .headWidth = 32, .dropout = dropout},
+        5);
     detector->to(type);
     DetectionTrainer trainer(detector, {}, {}, fixedNormalisation(3), 7);
     trainer.setUpdates(false);
@@ -37,7 +40,8 @@ double largestDifference(const Outcome& a, const Outcome& b)
     double largest = 0;
     for (size_t i = 0; i < a.gradients.size(); ++i) {
         const double norm = b.gradients[i].second.norm().item<double>();
-        const double difference = (a.gradients[i].second - b.gradients[i].second).norm().item<double>();
+        const double difference
+            = (a.gradients[i].second - b.gradients[i].second).norm().item<double>();
         largest = std::max(largest, difference / norm);
     }
     return largest;
@@ -73,10 +77,14 @@ private Q_SLOTS:
         for (const bool isDouble : {false, true}) {
             const char* type = isDouble ? "double" : "float";
             QTest::addRow("OHEM %s", type) << SamplerKind::Ohem << LossDivisor::Kept << isDouble;
-            QTest::addRow("OHEM by B %s", type) << SamplerKind::Ohem << LossDivisor::RoisPerStep << isDouble;
-            QTest::addRow("OHEM by R %s", type) << SamplerKind::Ohem << LossDivisor::AllRois << isDouble;
-            QTest::addRow("heuristic %s", type) << SamplerKind::Heuristic << LossDivisor::Kept << isDouble;
-            QTest::addRow("mix %s", type) << SamplerKind::HardEasyMix << LossDivisor::Kept << isDouble;
+            QTest::addRow("OHEM by B %s", type)
+                << SamplerKind::Ohem << LossDivisor::RoisPerStep << isDouble;
+            QTest::addRow("OHEM by R %s", type)
+                << SamplerKind::Ohem << LossDivisor::AllRois << isDouble;
+            QTest::addRow("heuristic %s", type)
+                << SamplerKind::Heuristic << LossDivisor::Kept << isDouble;
+            QTest::addRow("mix %s", type)
+                << SamplerKind::HardEasyMix << LossDivisor::Kept << isDouble;
             QTest::addRow("focal %s", type) << SamplerKind::Focal << LossDivisor::Kept << isDouble;
         }
     }
@@ -91,7 +99,8 @@ private Q_SLOTS:
         const StepBatch batch = test::madeUpBatch(1, 2, 300);
         StepSettings a = settingsFor(sampler, divisor), b = a;
         a.implementation = Implementation::ZeroedLosses;
-        const Outcome outcomeA = gradientsOf(batch, a, type), outcomeB = gradientsOf(batch, b, type);
+        const Outcome outcomeA = gradientsOf(batch, a, type),
+                      outcomeB = gradientsOf(batch, b, type);
         QCOMPARE(outcomeA.step.selection.selected, outcomeB.step.selection.selected);
         const double difference = largestDifference(outcomeA, outcomeB);
         QVERIFY2(difference <= (isDouble ? 1e-12 : 1e-6), qPrintable(QString::number(difference)));
@@ -171,11 +180,13 @@ private Q_SLOTS:
         QCOMPARE(detector->named_parameters()["stage1a_weight"].equal(before), stages >= 1);
     }
 
-    /// With dropout the learning pass draws masks of its own, so what is learned differs from what was ranked.
+    /// With dropout the learning pass draws masks of its own, so what is learned differs from what
+    /// was ranked.
     void dropoutMakesLearnedLossesDiffer()
     {
         const StepBatch batch = test::madeUpBatch(4, 1, 200);
-        const Outcome outcome = gradientsOf(batch, settingsFor(SamplerKind::Ohem), torch::kFloat, .5);
+        const Outcome outcome
+            = gradientsOf(batch, settingsFor(SamplerKind::Ohem), torch::kFloat, .5);
         int different = 0;
         for (size_t k = 0; k < outcome.step.selection.selected.size(); ++k)
             different += outcome.step.learnedClassLosses[k]
@@ -185,11 +196,13 @@ private Q_SLOTS:
         StepSettings noisy = settingsFor(SamplerKind::Ohem);
         noisy.rankWithDropout = true;
         const Outcome first = gradientsOf(batch, noisy, torch::kFloat, .5);
-        QCOMPARE(first.step.classLosses, gradientsOf(batch, noisy, torch::kFloat, .5).step.classLosses);
+        QCOMPARE(
+            first.step.classLosses, gradientsOf(batch, noisy, torch::kFloat, .5).step.classLosses);
         QVERIFY(first.step.classLosses != outcome.step.classLosses);
     }
 
-    /// Bytes: A keeps the activations of all RoIs for its backward pass, B those of the chosen ones.
+    /// Bytes: A keeps the activations of all RoIs for its backward pass, B those of the chosen
+    /// ones.
     void implementationBNeedsLessMemory()
     {
         const StepBatch batch = test::madeUpBatch(5, 2, 800);
@@ -197,7 +210,8 @@ private Q_SLOTS:
         a.implementation = Implementation::ZeroedLosses;
         const int64_t bytesA = gradientsOf(batch, a, torch::kFloat).step.bytesPeak;
         const int64_t bytesB = gradientsOf(batch, b, torch::kFloat).step.bytesPeak;
-        QVERIFY2(bytesB > 0 && bytesB < bytesA, qPrintable(QString("A %1, B %2").arg(bytesA).arg(bytesB)));
+        QVERIFY2(bytesB > 0 && bytesB < bytesA,
+            qPrintable(QString("A %1, B %2").arg(bytesA).arg(bytesB)));
     }
 };
 

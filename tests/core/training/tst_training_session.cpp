@@ -52,8 +52,10 @@ private Q_SLOTS:
         TrainingConfig other = smallScenes(12);
         other.seed = 1;
         const auto c = stepsOf(other);
-        QVERIFY(a[0]->detection().pictures[0].picture.name != c[0]->detection().pictures[0].picture.name
-            || a[0]->detection().pictures[0].rois[0].classLoss != c[0]->detection().pictures[0].rois[0].classLoss);
+        QVERIFY(
+            a[0]->detection().pictures[0].picture.name != c[0]->detection().pictures[0].picture.name
+            || a[0]->detection().pictures[0].rois[0].classLoss
+                != c[0]->detection().pictures[0].rois[0].classLoss);
     }
 
     void resumedIsAsNeverInterrupted_data()
@@ -63,7 +65,8 @@ private Q_SLOTS:
             QTest::addRow("%d", at) << at;
     }
 
-    /// 16 steps, or some of them, a checkpoint, another session and the rest: the same records bit for bit.
+    /// 16 steps, or some of them, a checkpoint, another session and the rest: the same records bit
+    /// for bit.
     void resumedIsAsNeverInterrupted()
     {
         QFETCH(int, at);
@@ -84,7 +87,8 @@ private Q_SLOTS:
             history = watched.newest.history;
         }
         config.training.steps = 16;
-        options.resumeFrom = options.checkpoints.folder / ("step-" + QString("%1").arg(at, 6, 10, QChar('0')).toStdString());
+        options.resumeFrom = options.checkpoints.folder
+            / ("step-" + QString("%1").arg(at, 6, 10, QChar('0')).toStdString());
         options.history = history;
         Watched watched;
         TrainingSession session(config, watched.publish(), options);
@@ -96,7 +100,8 @@ private Q_SLOTS:
         for (int64_t s = 1; s <= 16; ++s) {
             const StepChoices& choices = *watched.newest.history.choices[size_t(s - 1)];
             QCOMPARE(choices.step, s);
-            QCOMPARE(choices.pictures[1].meanLoss, choicesOf(*whole[size_t(s - 1)]).pictures[1].meanLoss);
+            QCOMPARE(choices.pictures[1].meanLoss,
+                choicesOf(*whole[size_t(s - 1)]).pictures[1].meanLoss);
         }
         QCOMPARE(watched.steps.size(), size_t(16 - at));
         for (size_t i = 0; i < watched.steps.size(); ++i) {
@@ -142,7 +147,8 @@ private Q_SLOTS:
         QCOMPARE(resumed.steps.size(), size_t(8));
         for (size_t i = 0; i < 8; ++i)
             for (size_t p = 0; p < 2; ++p)
-                compareLosses(resumed.steps[i]->detection().pictures[p], whole.steps[i + 4]->detection().pictures[p]);
+                compareLosses(resumed.steps[i]->detection().pictures[p],
+                    whole.steps[i + 4]->detection().pictures[p]);
         std::vector<int64_t> toldAt;
         for (size_t i = 0; i < resumed.newest.history.events.size(); ++i)
             if (resumed.newest.history.events[i]->kind == EventKind::Control)
@@ -181,11 +187,14 @@ private Q_SLOTS:
         QTest::newRow("original code") << QStringList {"mining.preset=original-code"};
         QTest::newRow("implementation A") << QStringList {"training.implementation=A"};
         QTest::newRow("accumulated") << QStringList {"training.accumulate=true", "mining.N=3"};
-        QTest::newRow("dropout") << QStringList {"net.dropout=0.5", "training.rankWithDropout=true"};
-        QTest::newRow("no NMS, by class") << QStringList {"mining.useNms=false", "mining.rankingLoss=class"};
+        QTest::newRow("dropout") << QStringList {
+            "net.dropout=0.5", "training.rankWithDropout=true"};
+        QTest::newRow("no NMS, by class")
+            << QStringList {"mining.useNms=false", "mining.rankingLoss=class"};
     }
 
-    /// design.md: choosing again from a record's own inputs, settings and key gives its choice exactly.
+    /// design.md: choosing again from a record's own inputs, settings and key gives its choice
+    /// exactly.
     void recordInvariant()
     {
         QFETCH(QStringList, settings);
@@ -216,7 +225,8 @@ private Q_SLOTS:
         Watched watched;
         TrainingConfig config = smallScenes(0);
         TrainingSession session(config, watched.publish(), {.startPaused = true});
-        QVERIFY(watched.waitFor([](const Published& p) { return p.state == SessionState::Paused; }));
+        QVERIFY(
+            watched.waitFor([](const Published& p) { return p.state == SessionState::Paused; }));
         session.send(RunSteps {2});
         QVERIFY(watched.waitFor([](const Published& p) {
             return p.state == SessionState::Paused && p.history.steps.size() == 2;
@@ -270,7 +280,8 @@ private Q_SLOTS:
         QCOMPARE(watched.newest.pinned->step, int64_t(4));
         const DetectionStep& body = watched.newest.pinned->body;
         QCOMPARE(body.pictures.size(), size_t(3));
-        // B = 32, N = 2: each pinned picture has the quota of a picture in training, however many are pinned.
+        // B = 32, N = 2: each pinned picture has the quota of a picture in training, however many
+        // are pinned.
         for (const Quota& quota : body.quotas)
             QCOMPARE(quota.quota, int64_t(16));
         Selection again = chooseAgain(body, body.mining, body.key);
@@ -287,7 +298,8 @@ private Q_SLOTS:
         TrainingSession session(config, watched.publish());
         QVERIFY(watched.waitFor(isOver));
         QCOMPARE(watched.newest.state, SessionState::Failed);
-        QVERIFY(watched.newest.history.events.back()->text.find("/nowhere/at/all") != std::string::npos);
+        QVERIFY(watched.newest.history.events.back()->text.find("/nowhere/at/all")
+            != std::string::npos);
     }
 
     void divergenceStopsAndCanBeResumed()
@@ -298,7 +310,8 @@ private Q_SLOTS:
         config.solver.rateFactor = 10;
         config.solver.warmupSteps = 0;
         TrainingSession session(config, watched.publish());
-        QVERIFY(watched.waitFor([](const Published& p) { return p.state == SessionState::Failed; }));
+        QVERIFY(
+            watched.waitFor([](const Published& p) { return p.state == SessionState::Failed; }));
         QVERIFY(watched.newest.history.events.back()->kind == EventKind::Error);
         QVERIFY2(watched.newest.history.events.back()->text.find("not finite") != std::string::npos,
             watched.newest.history.events.back()->text.c_str());
@@ -318,9 +331,8 @@ private:
         QCOMPARE(d.pictures.size(), size_t(3));
         QVERIFY(d.pictures[1].isTest);
         QVERIFY(!d.detections.empty());
-        const Evaluation again
-            = evaluateDetections(d.detections, d.objects, published.run->classNames,
-                {.iouThreshold = evaluation.iouThreshold});
+        const Evaluation again = evaluateDetections(d.detections, d.objects,
+            published.run->classNames, {.iouThreshold = evaluation.iouThreshold});
         for (size_t c = 0; c < evaluation.classes.size(); ++c) {
             QCOMPARE(again.classes[c].objects, evaluation.classes[c].objects);
             QCOMPARE(again.classes[c].scores, evaluation.classes[c].scores);
@@ -332,8 +344,10 @@ private:
     {
         QCOMPARE(a.rois.size(), b.rois.size());
         for (size_t i = 0; i < a.rois.size(); ++i) {
-            QCOMPARE(std::bit_cast<uint32_t>(a.rois[i].classLoss), std::bit_cast<uint32_t>(b.rois[i].classLoss));
-            QCOMPARE(std::bit_cast<uint32_t>(a.rois[i].boxLoss), std::bit_cast<uint32_t>(b.rois[i].boxLoss));
+            QCOMPARE(std::bit_cast<uint32_t>(a.rois[i].classLoss),
+                std::bit_cast<uint32_t>(b.rois[i].classLoss));
+            QCOMPARE(std::bit_cast<uint32_t>(a.rois[i].boxLoss),
+                std::bit_cast<uint32_t>(b.rois[i].boxLoss));
             QVERIFY(a.rois[i].decision == b.rois[i].decision);
         }
     }

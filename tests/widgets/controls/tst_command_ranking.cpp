@@ -42,8 +42,8 @@ std::vector<WindowCommand> commandsOf(const QStringList& texts)
     return commands;
 }
 
-QStringList ranked(
-    const std::vector<WindowCommand>& commands, const QString& query, const QStringList& recent = {})
+QStringList ranked(const std::vector<WindowCommand>& commands, const QString& query,
+    const QStringList& recent = {})
 {
     QStringList texts;
     for (const RankedCommand& r : rankCommands(commands, query, recent))

@@ -40,9 +40,10 @@ private Q_SLOTS:
         QVERIFY(card.text().contains("being opened"));
         card.setRun(std::make_shared<const RunHeader>(madeUp()));
         const QString text = card.text();
-        for (const char* part : {"zoo <b>", "Annotations/*.xml", "160 to train, 40 to test; 2 left out",
-                 "217; 3 cannot be used; 36 boxes cut", "about 6 min", "expect little", "raccoon", "210",
-                 "2 remarks", "a.xml:17: xmax is 900"})
+        for (const char* part :
+            {"zoo <b>", "Annotations/*.xml", "160 to train, 40 to test; 2 left out",
+                "217; 3 cannot be used; 36 boxes cut", "about 6 min", "expect little", "raccoon",
+                "210", "2 remarks", "a.xml:17: xmax is 900"})
             QVERIFY2(text.contains(part), part);
     }
 

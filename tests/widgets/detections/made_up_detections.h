@@ -66,8 +66,10 @@ inline EvaluatedDetections madeUpDetections(int64_t pictures, int extra, bool an
                 clipped({o.x1 + dx, o.y1 + dy, o.x2 + dx, o.y2 + dy}, 640, 480)});
         };
         for (const GroundTruth& object : picture.groundTruth) {
-            all.objects.push_back(
-                {.picture = i, .label = object.label, .box = object.box, .difficult = object.ignored});
+            all.objects.push_back({.picture = i,
+                .label = object.label,
+                .box = object.box,
+                .difficult = object.ignored});
             if (random.uniform() < .85f)
                 add(random.uniform() < .1f ? 1 + object.label % 3 : object.label,
                     .75f + .2f * random.normal(), object.box, .06f);

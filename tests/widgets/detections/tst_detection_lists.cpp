@@ -128,8 +128,8 @@ private Q_SLOTS:
         c.verdicts[size_t(Background)] = 3;
         c.verdicts[size_t(Duplicate)] = 1;
         c.verdicts[size_t(Ignored)] = 2;
-        QCOMPARE(countsText(c),
-            "7 of 9 objects found; 4 false: 3 background, 1 duplicate; 2 ignored");
+        QCOMPARE(
+            countsText(c), "7 of 9 objects found; 4 false: 3 background, 1 duplicate; 2 ignored");
     }
 
 private:

@@ -73,7 +73,8 @@ private Q_SLOTS:
     {
         Stage stage({});
         QVERIFY(stage.isEmpty());
-        QCOMPARE(stage.view.findChild<QStackedWidget*>()->currentWidget()->property("text").toString(),
+        QCOMPARE(
+            stage.view.findChild<QStackedWidget*>()->currentWidget()->property("text").toString(),
             "No evaluation yet.");
         const MadeUpEvaluation made = evaluated(threePictures());
         stage.view.setEvaluation(made.evaluation, made.detections);
@@ -195,7 +196,8 @@ private Q_SLOTS:
         Stage stage({}); // no evaluation yet
         EvaluatedDetections loose;
         loose.step = 7;
-        loose.pictures = {{.contentId = 9, .name = "holiday", .width = 100, .height = 80, .index = -1}};
+        loose.pictures
+            = {{.contentId = 9, .name = "holiday", .width = 100, .height = 80, .index = -1}};
         loose.detections = {{0, 1, .9f, {10, 10, 40, 40}}, {0, 2, .2f, {50, 10, 80, 40}}};
         stage.view.setLoose(std::make_shared<const EvaluatedDetections>(groupedByPicture(loose)));
         QVERIFY(stage.view.note().contains("holiday"));

@@ -282,10 +282,12 @@ void tst_distance_density_view::sampleSizes()
     // The axis goes up to 13 here, where equal steps would crowd.
     QVector<double> ticks;
     QVector<QString> labels;
-    plot.yAxis->ticker()->generate(plot.yAxis->range(), QLocale::c(), 'g', 6, ticks, nullptr, &labels);
+    plot.yAxis->ticker()->generate(
+        plot.yAxis->range(), QLocale::c(), 'g', 6, ticks, nullptr, &labels);
     QCOMPARE(labels, QVector<QString>({"1", "3", "10"}));
     plot.setPoints({{0, 2.}, {1, 400.}});
-    plot.yAxis->ticker()->generate(plot.yAxis->range(), QLocale::c(), 'g', 6, ticks, nullptr, &labels);
+    plot.yAxis->ticker()->generate(
+        plot.yAxis->range(), QLocale::c(), 'g', 6, ticks, nullptr, &labels);
     QCOMPARE(labels, QVector<QString>({"1", "10", "100", "1k"}));
 }
 

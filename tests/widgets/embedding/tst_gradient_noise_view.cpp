@@ -45,7 +45,8 @@ private Q_SLOTS:
         far.cutoffMode = CutoffMode::Exclude;
         far.upperCutoff.reset();
         const double near = *view.found().samplers[3].distance;
-        view.setChoice(far, drawAgain(*step, cosinesOf(step->embeddings, step->dimension), far, step->key));
+        view.setChoice(
+            far, drawAgain(*step, cosinesOf(step->embeddings, step->dimension), far, step->key));
         QTRY_VERIFY(*view.found().samplers[3].distance > near);
         view.clearChoice();
         QTRY_COMPARE(*view.found().samplers[3].distance, near);

@@ -56,7 +56,8 @@ inline std::vector<History> madeUpForkHistories(
 
 /// The same batch of two to four variants, whose negatives are drawn by distance, uniformly, as the
 /// hardest, and beyond another cutoff.
-inline std::vector<std::shared_ptr<const Step>> madeUpEmbeddingForkSteps(size_t variants, int64_t number)
+inline std::vector<std::shared_ptr<const Step>> madeUpEmbeddingForkSteps(
+    size_t variants, int64_t number)
 {
     const SamplingConfig settings[] = {{}, {.negatives = NegativeSampler::Uniform},
         {.negatives = NegativeSampler::Hardest}, {.cutoff = 1.2}};

@@ -75,8 +75,8 @@ private Q_SLOTS:
 
     void presetsPutTheValueNowFirst()
     {
-        const auto presets = forkPresets({{samplerOption(), "all"}, {roisPerStepOption(), "100"},
-            {useNmsOption(), "false"}});
+        const auto presets = forkPresets(
+            {{samplerOption(), "all"}, {roisPerStepOption(), "100"}, {useNmsOption(), "false"}});
         QCOMPARE(presets.size(), size_t(3));
         QCOMPARE(presets[0].values, (QStringList {"all", "ohem", "heuristic"}));
         QCOMPARE(presets[1].values, (QStringList {"false", "true"}));

@@ -135,8 +135,9 @@ private Q_SLOTS:
         QStringList names;
         for (int i = 0; i < choice->count(); ++i)
             names << choice->itemText(i);
-        QCOMPARE(names, (QStringList {"loss", "negatives' distance", "effective sample",
-                            "active negatives, %", "n_eff", "Recall@1"}));
+        QCOMPARE(names,
+            (QStringList {"loss", "negatives' distance", "effective sample", "active negatives, %",
+                "n_eff", "Recall@1"}));
         const auto lastRow = [&](const QString& name) {
             choice->setCurrentText(name);
             return s.view.visibleCsv().split("\r\n", Qt::SkipEmptyParts).last().split(',');
@@ -147,7 +148,9 @@ private Q_SLOTS:
         QCOMPARE(loss[1].toFloat(), last.loss);
         QCOMPARE(loss[2], ""); // it has come to step 180
         QCOMPARE(lastRow("effective sample")[1].toFloat(), last.sampleSize);
-        QVERIFY(std::abs(lastRow("active negatives, %")[1].toDouble() - 100. * last.activeNegatives / 480) < 1e-6);
+        QVERIFY(std::abs(lastRow("active negatives, %")[1].toDouble()
+                    - 100. * last.activeNegatives / 480)
+            < 1e-6);
         // Evaluations are after steps 100 and 200.
         const QStringList recall = lastRow("Recall@1");
         QCOMPARE(s.view.visibleCsv().count("\r\n"), 1 + 2);
@@ -179,8 +182,8 @@ private Q_SLOTS:
         Stage s;
         const QPointF at = s.at(450);
         const double under = s.plot().xAxis->pixelToCoord(at.x());
-        QWheelEvent wheel(at, s.plot().mapToGlobal(at), {}, {0, 480}, {}, {},
-            Qt::NoScrollPhase, false);
+        QWheelEvent wheel(
+            at, s.plot().mapToGlobal(at), {}, {0, 480}, {}, {}, Qt::NoScrollPhase, false);
         QApplication::sendEvent(&s.plot(), &wheel);
         QVERIFY(s.plot().xAxis->range().size() < 400);
         QVERIFY(std::abs(s.plot().xAxis->pixelToCoord(at.x()) - under) < 1);

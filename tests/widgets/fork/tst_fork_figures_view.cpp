@@ -49,8 +49,8 @@ std::vector<VariantComparison> two(const VariantFigures& a, const VariantFigures
 {
     return {{.figures = a, .choice = ChoiceComparison {.both = 64}},
         {.figures = b,
-            .choice = ChoiceComparison {
-                .both = 41, .onlyHere = 23, .onlyThere = 23, .overlap = 41 / 87.}}};
+            .choice
+            = ChoiceComparison {.both = 41, .onlyHere = 23, .onlyThere = 23, .overlap = 41 / 87.}}};
 }
 
 } // namespace
@@ -107,8 +107,14 @@ private Q_SLOTS:
         Model model;
         const QAbstractItemModelTester tester(&model);
         model.setNames({"weighted", "uniform"}, Bench::Embedding);
-        const VariantFigures weighted {.stepMs = 40, .evaluatedStep = 400, .loss = .25, .triplets = 480,
-            .negativeDistance = 1.1, .sampleSize = 3.2, .emptyRows = 4, .recallAtOne = .5};
+        const VariantFigures weighted {.stepMs = 40,
+            .evaluatedStep = 400,
+            .loss = .25,
+            .triplets = 480,
+            .negativeDistance = 1.1,
+            .sampleSize = 3.2,
+            .emptyRows = 4,
+            .recallAtOne = .5};
         VariantFigures uniform = weighted;
         uniform.negativeDistance = 1.3;
         uniform.sampleSize = 75;
@@ -116,7 +122,8 @@ private Q_SLOTS:
         uniform.recallAtOne = .48;
         model.setVariants(two(weighted, uniform));
         const auto textOf = [&](const char* key) { return text(model, key, 1, Bench::Embedding); };
-        const auto by = [&](const char* key) { return difference(model, key, 1, Bench::Embedding); };
+        const auto by
+            = [&](const char* key) { return difference(model, key, 1, Bench::Embedding); };
         QCOMPARE(textOf("loss"), "0.250");
         QCOMPARE(by("triplets"), "=");
         QCOMPARE(textOf("negative_distance"), "1.300");
@@ -136,10 +143,12 @@ private Q_SLOTS:
     void oneRowBeginsTheComparison()
     {
         Model model;
-        for (const auto& [bench, key] : {std::pair(Bench::Detection, "chosen_by_both"), std::pair(Bench::Embedding, "drawn_by_both")}) {
+        for (const auto& [bench, key] : {std::pair(Bench::Detection, "chosen_by_both"),
+                 std::pair(Bench::Embedding, "drawn_by_both")}) {
             model.setNames({"A", "B"}, bench);
             for (int row = 0; row < model.rowCount(); ++row)
-                QCOMPARE(model.headerData(row, Qt::Vertical, Model::ComparisonBeginsRole).toBool(), row == rowOf(key, bench));
+                QCOMPARE(model.headerData(row, Qt::Vertical, Model::ComparisonBeginsRole).toBool(),
+                    row == rowOf(key, bench));
         }
     }
 
@@ -168,8 +177,7 @@ private Q_SLOTS:
         view.setSteps(madeUpForkSteps(2, 420), std::vector<History>(2));
         QCOMPARE(view.firstStepText(), ""); // that was not it
         view.setSteps(first, std::vector<History>(2));
-        const auto both
-            = compareChoices(first[0]->detection(), first[1]->detection()).both;
+        const auto both = compareChoices(first[0]->detection(), first[1]->detection()).both;
         QVERIFY(both > 0 && both < 64);
         const QString words
             = QString("First step: same pictures, RoIs and losses; %1 of 64 chosen by both.")
@@ -199,7 +207,8 @@ private Q_SLOTS:
             variant.choice = ChoiceComparison {};
             variant.sameness = Sameness {.isSameUpToTheChoice = true};
         }
-        QCOMPARE(firstStepWords(whole, {"A", "B"}, Bench::Embedding).text, "First step: same pictures and embeddings.");
+        QCOMPARE(firstStepWords(whole, {"A", "B"}, Bench::Embedding).text,
+            "First step: same pictures and embeddings.");
     }
 
     void firstStepWordsOfMoreAndOfOthers()
@@ -215,8 +224,7 @@ private Q_SLOTS:
             "First step: same pictures and RoIs; 30 of 64 and 32 chosen by both.");
         QCOMPARE(firstStepWords(variants, {"A", "B", "C"}).text,
             "First step: same pictures and RoIs; of 64 chosen by A: 41 (B), 30 (C).");
-        variants[1].sameness
-            = Sameness {.firstDifference = "losses of RoI 17 of picture 2"};
+        variants[1].sameness = Sameness {.firstDifference = "losses of RoI 17 of picture 2"};
         const FirstStepWords words = firstStepWords(variants, {"A", "B", "C"});
         QCOMPARE(words.text, "First step: not the same in B (losses of RoI 17 of picture 2).");
         QVERIFY(words.differs);
@@ -295,7 +303,8 @@ private Q_SLOTS:
         ForkFiguresView embedding;
         embedding.setVariants({"distance-weighted", "uniform"}, 150, Bench::Embedding);
         embedding.setFirstSteps(madeUpEmbeddingForkSteps(2, 151));
-        embedding.setSteps(madeUpEmbeddingForkSteps(2, 180), {madeUpEmbeddingRun(180), madeUpEmbeddingRun(180)});
+        embedding.setSteps(
+            madeUpEmbeddingForkSteps(2, 180), {madeUpEmbeddingRun(180), madeUpEmbeddingRun(180)});
         shoot(embedding, "fork-figures-embedding", {670, 350});
         ForkFiguresView empty;
         shoot(empty, "fork-figures-empty", {520, 200});

@@ -25,18 +25,16 @@ Vector times(const Matrix& m, const Vector& v)
 }
 
 /// Linear sRGB to cone responses (Hunt, Pointer and Estevez, for D65) and back.
-constexpr Matrix toCones {
-    {{.31399022, .63951294, .04649755}, {.15537241, .75789446, .08670142},
-        {.01775239, .10944209, .87256922}}};
-constexpr Matrix fromCones {
-    {{5.47221206, -4.6419601, .16963708}, {-1.1252419, 2.29317094, -.1678952},
-        {.02980165, -.19318073, 1.16364789}}};
+constexpr Matrix toCones {{{.31399022, .63951294, .04649755}, {.15537241, .75789446, .08670142},
+    {.01775239, .10944209, .87256922}}};
+constexpr Matrix fromCones {{{5.47221206, -4.6419601, .16963708},
+    {-1.1252419, 2.29317094, -.1678952}, {.02980165, -.19318073, 1.16364789}}};
 /// What is left of them without one kind of cone: a plane through white and blue, for tritanopia
 /// through white and red. Vienot, Brettel and Mollon, Color Research and Application 24, 1999.
-const std::array<Matrix, 4> visions {{{{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}},
-    {{{0, 1.05118294, -.05116099}, {0, 1, 0}, {0, 0, 1}}},
-    {{{1, 0, 0}, {.9513092, 0, .04866992}, {0, 0, 1}}},
-    {{{1, 0, 0}, {0, 1, 0}, {-.86744736, 1.86727089, 0}}}}};
+const std::array<Matrix, 4> visions {
+    {{{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}}, {{{0, 1.05118294, -.05116099}, {0, 1, 0}, {0, 0, 1}}},
+        {{{1, 0, 0}, {.9513092, 0, .04866992}, {0, 0, 1}}},
+        {{{1, 0, 0}, {0, 1, 0}, {-.86744736, 1.86727089, 0}}}}};
 
 double linear(double value)
 {
@@ -50,12 +48,9 @@ Vector seen(const QColor& colour, const Matrix& vision)
     rgb = times(fromCones, times(vision, times(toCones, rgb)));
     for (double& value : rgb)
         value = std::clamp(value, 0., 1.);
-    constexpr Matrix toXyz {
-        {{.4124, .3576, .1805}, {.2126, .7152, .0722}, {.0193, .1192, .9505}}};
+    constexpr Matrix toXyz {{{.4124, .3576, .1805}, {.2126, .7152, .0722}, {.0193, .1192, .9505}}};
     const Vector xyz = times(toXyz, rgb);
-    const auto f = [](double t) {
-        return t > .008856 ? std::cbrt(t) : 7.787 * t + 16. / 116;
-    };
+    const auto f = [](double t) { return t > .008856 ? std::cbrt(t) : 7.787 * t + 16. / 116; };
     const double x = f(xyz[0] / .9505), y = f(xyz[1]), z = f(xyz[2] / 1.089);
     return {116 * y - 16, 500 * (x - y), 200 * (y - z)};
 }

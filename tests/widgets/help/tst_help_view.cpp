@@ -9,12 +9,11 @@
 #include <QListWidget>
 #include <QRegularExpression>
 #include <QTest>
-
-#include <algorithm>
 #include <QTextBlock>
 #include <QTextBrowser>
 #include <QTextTable>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace hardlens;
@@ -115,7 +114,8 @@ private Q_SLOTS:
                 all << helpPages()[size_t(i)].title;
             return all;
         };
-        const auto ofOthers = std::ranges::count(helpPages(), std::optional(Bench::Embedding), &HelpPage::bench);
+        const auto ofOthers
+            = std::ranges::count(helpPages(), std::optional(Bench::Embedding), &HelpPage::bench);
         QVERIFY(ofOthers > 5);
         QCOMPARE(titles("").size(), qsizetype(helpPages().size()) - ofOthers);
         QCOMPARE(titles("MEAN loss").first(), "Mean loss"); // in the title first

@@ -198,7 +198,8 @@ void tst_loss_iou_view::stampsBlendAndClip()
     QVERIFY(hollow.pixelColor(4, 1).alpha() > 128);
 }
 
-/// Data are renewed at the next turn of the event loop; before that a step may be gone or be a smaller one.
+/// Data are renewed at the next turn of the event loop; before that a step may be gone or be a
+/// smaller one.
 void tst_loss_iou_view::paintsWhatItHasUntilItIsRenewed()
 {
     Stage stage(fourRois());

@@ -237,12 +237,14 @@ void tst_plot_views::precisionByStepAndTime()
     QVERIFY(!view.plot()->emptyText().isEmpty());
 }
 
-// VOC has twenty classes: those that have no room are counted, and no two names lie over each other.
+// VOC has twenty classes: those that have no room are counted, and no two names lie over each
+// other.
 void tst_plot_views::precisionNamesAreReadable()
 {
     Evaluation evaluation {.step = 100, .meanAveragePrecision = .5};
     for (int c = 0; c < 20; ++c)
-        evaluation.classes.push_back({.name = "class " + std::to_string(c), .averagePrecision = .9 - .04 * c, .objects = 9});
+        evaluation.classes.push_back(
+            {.name = "class " + std::to_string(c), .averagePrecision = .9 - .04 * c, .objects = 9});
     History history = madeUpHistory(50);
     history.evaluations.append(std::make_shared<const Evaluation>(evaluation));
     PrecisionView view;

@@ -29,7 +29,8 @@ public:
     bool appear()
     {
         show();
-        return QTest::qWaitForWindowExposed(this) && QTest::qWaitFor([this] { return counts[0] == 1; });
+        return QTest::qWaitForWindowExposed(this)
+            && QTest::qWaitFor([this] { return counts[0] == 1; });
     }
 
     std::array<QDockWidget*, 2> docks {};

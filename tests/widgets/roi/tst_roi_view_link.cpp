@@ -31,8 +31,8 @@ protected:
 struct Variants
 {
     std::shared_ptr<DetectionStep> ohem = madeUpStep({.rois = 60, .roisPerStep = 16});
-    std::shared_ptr<DetectionStep> heuristic = madeUpStep(
-        {.rois = 60, .roisPerStep = 16, .sampler = SamplerKind::Heuristic});
+    std::shared_ptr<DetectionStep> heuristic
+        = madeUpStep({.rois = 60, .roisPerStep = 16, .sampler = SamplerKind::Heuristic});
 };
 
 /// Two linked views of different size.
@@ -62,8 +62,7 @@ struct Stage
 
 void wheel(QWidget& widget, QPointF at, int delta)
 {
-    QWheelEvent event(
-        at, widget.mapToGlobal(at), {}, {0, delta}, {}, {}, Qt::NoScrollPhase, false);
+    QWheelEvent event(at, widget.mapToGlobal(at), {}, {0, delta}, {}, {}, Qt::NoScrollPhase, false);
     QApplication::sendEvent(&widget, &event);
 }
 
@@ -127,8 +126,8 @@ private Q_SLOTS:
         drag(s.small, centre, centre + QPoint(20, -15));
         QVERIFY(s.small.sight(0).centre != before.centre);
         QCOMPARE(s.large.sight(0), s.small.sight(0));
-        QTest::mouseDClick(&s.large, Qt::LeftButton, {},
-            s.large.pictureInView(0).center().toPoint());
+        QTest::mouseDClick(
+            &s.large, Qt::LeftButton, {}, s.large.pictureInView(0).center().toPoint());
         QCOMPARE(s.small.sight(0), PictureSight());
         wheel(s.large, s.large.pictureInView(1).center(), 240);
         QTest::keyClick(&s.small, Qt::Key_F);
