@@ -23,14 +23,6 @@ constexpr int64_t picturesPerPart = 128;
 /// open.
 constexpr int64_t mostRawPixels = 5000;
 
-ClassOrderConfig orderOf(const TrainingConfig& config)
-{
-    return {.seed = config.seed,
-        .classesPerBatch = config.embedding.classesPerBatch,
-        .picturesPerClass = config.embedding.picturesPerClass,
-        .smallClass = config.embedding.smallClass};
-}
-
 } // namespace
 
 EmbeddingJob::EmbeddingJob(const TrainingConfig& config, Report report, const Checkpoint* from)
@@ -47,9 +39,37 @@ EmbeddingJob::EmbeddingJob(const TrainingConfig& config, Report report, const Ch
     makeTrainer(from);
     if (from)
         m_next = BatchPlace::unpacked(from->state.nextPosition);
+    const ClassOrderConfig order = orderOf(config);
+    if (const int64_t wanted = config.embedding.classesPerBatch;
+        m_report && order.classesPerBatch < wanted)
+        m_report({m_data->name, 0,
+            concat("a batch takes all ", order.classesPerBatch,
+                " classes; there are no more for P = ", wanted)});
     m_batches = std::make_unique<ClassBatches>(
-        m_data, m_pictures, config.embedding.input, orderOf(config), m_next, m_report);
+        m_data, m_pictures, config.embedding.input, order, m_next, m_report);
     chooseProbe();
+}
+
+int64_t EmbeddingJob::classesToTakeFrom(const ClassOrderConfig& order) const
+{
+    std::vector<int64_t> pictures(m_data->classNames.size());
+    for (const ClassPicture& picture : m_data->train)
+        ++pictures[size_t(picture.label)];
+    const int64_t fewest = order.smallClass == SmallClass::LeaveOut ? order.picturesPerClass : 1;
+    return std::ranges::count_if(pictures, [fewest](int64_t count) { return count >= fewest; });
+}
+
+ClassOrderConfig EmbeddingJob::orderOf(const TrainingConfig& now) const
+{
+    ClassOrderConfig order {.seed = now.seed,
+        .classesPerBatch = now.embedding.classesPerBatch,
+        .picturesPerClass = now.embedding.picturesPerClass,
+        .smallClass = now.embedding.smallClass};
+    // With one class there is nothing to fit: the order says what is missing.
+    if (const int64_t classes = classesToTakeFrom(order);
+        order.classesPerBatch == m_config.embedding.classesPerBatch && classes >= 2)
+        order.classesPerBatch = std::min(order.classesPerBatch, classes);
+    return order;
 }
 
 void EmbeddingJob::makeTrainer(const Checkpoint* from)
@@ -180,7 +200,7 @@ bool EmbeddingJob::fetch(const TrainingConfig& now, std::chrono::milliseconds pa
 EmbeddingSettings EmbeddingJob::settingsFor(const TrainingConfig& now) const
 {
     const EmbeddingConfig& e = now.embedding;
-    const auto items = double(e.classesPerBatch * e.picturesPerClass);
+    const auto items = double(orderOf(now).classesPerBatch * e.picturesPerClass);
     return {.sampling = e.sampling,
         .upperFollowsBeta = e.upperFollowsBeta,
         .loss = e.loss,

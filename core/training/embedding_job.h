@@ -42,6 +42,10 @@ public:
 private:
     void makeTrainer(const Checkpoint* from);
     void chooseProbe();
+    /// The order that the settings ask for. As many classes as there are where P, as the run began
+    /// with it, is more: defaults must not keep anybody from a set of ten digits.
+    ClassOrderConfig orderOf(const TrainingConfig& now) const;
+    int64_t classesToTakeFrom(const ClassOrderConfig& order) const;
     EmbeddingSettings settingsFor(const TrainingConfig& now) const;
     /// Test pictures by index, as the network sees them; those that cannot be read are grey, and
     /// said.

@@ -317,6 +317,26 @@ private Q_SLOTS:
             branch.steps[0]->embedding().betas, [](float beta) { return beta == .4f; }));
     }
 
+    // The default P must not keep anybody from a set of few classes; it is said.
+    void fewerClassesThanABatchTakes()
+    {
+        TrainingConfig config = smallGlyphs(2);
+        config.embedding.glyphs.classes = 8; // four to learn from
+        config.embedding.classesPerBatch = 24;
+        const Run run = runOf(config);
+        QVERIFY2(run.steps.size() == 2, lastError(run.last).c_str());
+        const auto& labels = run.steps[0]->embedding().labels;
+        const auto classes = int64_t(std::set<int32_t>(labels.begin(), labels.end()).size());
+        QVERIFY(classes >= 2 && classes < 8);
+        QCOMPARE(int64_t(labels.size()), classes * config.embedding.picturesPerClass);
+        const std::string said = concat("a batch takes all ", classes, " classes");
+        const auto& events = run.last.history.events;
+        int told = 0;
+        for (size_t i = 0; i < events.size(); ++i)
+            told += events[i]->text.find(said) != std::string::npos;
+        QCOMPARE(told, 1);
+    }
+
     // Also where every class is larger than the whole probe.
     void probeOfFewLargeClasses()
     {
@@ -369,11 +389,12 @@ private Q_SLOTS:
     void impossibleDataAreSaid()
     {
         TrainingConfig config = smallGlyphs(3);
-        config.embedding.glyphs.classes = 4; // two to learn from
-        config.embedding.classesPerBatch = 3;
+        config.embedding.picturesPerClass = 1 + config.embedding.glyphs.picturesPerClass;
+        config.embedding.smallClass = SmallClass::LeaveOut;
         const Run run = runOf(config);
         QCOMPARE(run.last.state, SessionState::Failed);
-        QVERIFY2(lastError(run.last).find('3') != std::string::npos, lastError(run.last).c_str());
+        QVERIFY2(lastError(run.last).find("have fewer than the") != std::string::npos,
+            lastError(run.last).c_str());
     }
 };
 
