@@ -1,6 +1,7 @@
 #include "core/training/session_worker.h"
 
 #include "core/analysis/collapse.h"
+#include "core/analysis/empty_rows.h"
 #include "core/basics/error.h"
 #include "core/basics/fault_point.h"
 #include "core/basics/text.h"
@@ -31,6 +32,19 @@ int64_t watchedEverySteps(const TrainingConfig& config)
 {
     return config.bench == Bench::Embedding ? config.embedding.probeEverySteps
                                             : config.training.pinnedEverySteps;
+}
+
+std::string treatmentOf(EmptyRow emptyRow)
+{
+    switch (emptyRow) {
+    case EmptyRow::Drop:
+        return "their pairs are left out";
+    case EmptyRow::UniformOtherClasses:
+        return "their negatives are drawn from all other classes alike";
+    case EmptyRow::Nearest:
+        break;
+    }
+    return "their negatives are the nearest ones";
 }
 
 } // namespace
@@ -216,6 +230,7 @@ void SessionWorker::takeStep(double dataWaitMs)
     m_trainSeconds += (h.phases.total() - h.phases.watching) / 1e3;
     m_published.history.steps.append(rowOf(*step, m_trainSeconds));
     tellOfCollapse();
+    tellOfEmptyRows();
     if (!step->isEmbedding())
         m_published.history.choices.append(std::make_shared<const StepChoices>(choicesOf(*step)));
     m_published.step = std::move(step);
@@ -234,6 +249,14 @@ void SessionWorker::tellOfCollapse()
     if (collapse && !m_isCollapsed)
         tell(EventKind::Warning, textOf(*collapse));
     m_isCollapsed = collapse.has_value();
+}
+
+void SessionWorker::tellOfEmptyRows()
+{
+    const auto rows = emptyRowsOf(m_published.history);
+    if (rows && !m_hasEmptyRows)
+        tell(EventKind::Warning, textOf(*rows, treatmentOf(m_config.embedding.sampling.emptyRow)));
+    m_hasEmptyRows = rows.has_value();
 }
 
 void SessionWorker::evaluate(const std::stop_token& stop)

@@ -67,6 +67,7 @@ private:
     void doStep(const std::stop_token& stop);
     void takeStep(double dataWaitMs);
     void tellOfCollapse();
+    void tellOfEmptyRows();
     void evaluate(const std::stop_token& stop);
     void scoreWatched();
     void finish(const std::stop_token& stop);
@@ -121,7 +122,8 @@ private:
     bool m_evaluateNow = false;
     bool m_finishNow = false;
     int64_t m_lastEvaluated = -1;
-    bool m_isCollapsed = false; // at the newest step; told
+    bool m_isCollapsed = false;  // at the newest step; told
+    bool m_hasEmptyRows = false; // most of them; told
     double m_trainSeconds = 0;
     double m_watchedMs = 0; // spent on pinned pictures since the last step
     int64_t m_picturesSeen = 0, m_roisSeen = 0, m_pixelsSeen = 0;
