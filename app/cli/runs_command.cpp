@@ -47,8 +47,10 @@ json jsonOf(const RunSummary& run)
         {"started", run.startedUnix}, {"steps", run.lastStep}, {"bodies", run.bodies},
         {"evaluations", run.evaluations}, {"state", stateName(run)}, {"sessions", run.sessions},
         {"bytes", run.bytes}, {"problem", run.problem}};
-    object["bestAP"] = run.bestAveragePrecision < 0 ? json() : json(run.bestAveragePrecision);
-    object["bestStep"] = run.bestAveragePrecision < 0 ? json() : json(run.bestStep);
+    const json best = run.best < 0 ? json() : json(run.best);
+    object["bestAP"] = run.isRetrieval ? json() : best;
+    object["bestRecall"] = run.isRetrieval ? best : json();
+    object["bestStep"] = run.best < 0 ? json() : json(run.bestStep);
     object["parent"]
         = run.parent ? json {{"run", run.parent->run}, {"step", run.parent->step}} : json();
     return object;
@@ -57,15 +59,16 @@ json jsonOf(const RunSummary& run)
 void printLine(const RunSummary& run)
 {
     std::string best = "  -  ";
-    if (run.bestAveragePrecision >= 0) {
+    if (run.best >= 0) {
         char text[16];
-        std::snprintf(text, sizeof text, "%.3f", run.bestAveragePrecision);
+        std::snprintf(text, sizeof text, "%.3f", run.best);
         best = text;
     }
-    std::printf("%-16s  %-16s  %7lld steps  mAP %s  %-11s  %6.1f MB  %s%s%s\n",
+    std::printf("%-16s  %-16s  %7lld steps  %s %s  %-11s  %6.1f MB  %s%s%s\n",
         localTime(run.startedUnix).c_str(), run.dataName.c_str(),
-        static_cast<long long>(run.lastStep), best.c_str(), stateName(run), double(run.bytes) / 1e6,
-        run.folder.string().c_str(), run.problem.empty() ? "" : "  ! ", run.problem.c_str());
+        static_cast<long long>(run.lastStep), run.isRetrieval ? "R@1" : "mAP", best.c_str(),
+        stateName(run), double(run.bytes) / 1e6, run.folder.string().c_str(),
+        run.problem.empty() ? "" : "  ! ", run.problem.c_str());
 }
 
 int list(const RunsArguments& a)

@@ -33,8 +33,9 @@ void summarise(const RunReader& run, RunSummary& summary)
     summary.evaluations = int64_t(history.evaluations.size());
     for (size_t i = 0; i < history.evaluations.size(); ++i) {
         const Evaluation& e = *history.evaluations[i];
-        if (e.meanAveragePrecision > summary.bestAveragePrecision) {
-            summary.bestAveragePrecision = e.meanAveragePrecision;
+        summary.isRetrieval = e.retrieval.has_value();
+        if (headline(e) > summary.best) {
+            summary.best = headline(e);
             summary.bestStep = e.step;
         }
     }

@@ -18,8 +18,9 @@ struct RunSummary
     int64_t lastStep = 0;
     int64_t bodies = 0; // of steps, recorded
     int64_t evaluations = 0;
-    double bestAveragePrecision = -1; // mean over the classes; -1: never evaluated
-    int64_t bestStep = 0;             // of that evaluation
+    bool isRetrieval = false; // evaluations tell of retrieval, not of detection
+    double best = -1;         // headline of the best evaluation; -1: never evaluated
+    int64_t bestStep = 0;     // of that evaluation
     int64_t sessions = 0;
     RunState state = RunState::Stopped; // Running only while somebody writes it
     bool interrupted = false;           // its last session ended without a word

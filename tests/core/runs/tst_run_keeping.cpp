@@ -93,7 +93,8 @@ private Q_SLOTS:
         QCOMPARE(a.lastStep, int64_t {20});
         QCOMPARE(a.bodies, int64_t {20});
         QCOMPARE(a.evaluations, int64_t {2});
-        QCOMPARE(a.bestAveragePrecision, .02);
+        QCOMPARE(a.best, .02);
+        QVERIFY(!a.isRetrieval);
         QCOMPARE(a.bestStep, int64_t {20});
         QCOMPARE(a.sessions, int64_t {1});
         QVERIFY(a.state == RunState::Finished && !a.interrupted && a.problem.empty());
