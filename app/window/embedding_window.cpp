@@ -16,6 +16,23 @@
 
 namespace hardlens {
 
+namespace {
+
+/// Whether the upper cutoff followed β at a step. A step's record has it as a number either way.
+/// now: whether it does in the newest settings.
+bool followedBeta(const History& history, int64_t step, bool now)
+{
+    for (size_t i = history.events.size(); i-- > 0;) {
+        const Event& event = *history.events[i];
+        if (event.kind == EventKind::Control && event.key == "sampling.upperFollowsBeta"
+            && event.step >= step)
+            now = event.from == "true";
+    }
+    return now;
+}
+
+} // namespace
+
 EmbeddingWindow::EmbeddingWindow(
     const TrainingConfig& config, bool paused, std::filesystem::path runs)
     : EmbeddingWindow(std::move(runs))
@@ -144,7 +161,8 @@ TrainingConfig EmbeddingWindow::shownConfig() const
     if (m_views->moment() && m_views->shown()) {
         const EmbeddingStep& step = *m_views->shown();
         config.embedding.sampling = step.sampling;
-        config.embedding.upperFollowsBeta = false; // it is a number there
+        config.embedding.upperFollowsBeta = followedBeta(m_controller->published().history,
+            m_views->moment()->step, config.embedding.upperFollowsBeta);
         config.embedding.loss = step.loss;
     }
     return config;

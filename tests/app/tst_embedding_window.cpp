@@ -9,6 +9,7 @@
 #include "tests/app/window_home.h"
 #include "tests/support/small_glyphs.h"
 #include "widgets/controls/experiment_panel.h"
+#include "widgets/controls/option_control.h"
 #include "widgets/embedding/distance_density_view.h"
 #include "widgets/embedding/embedding_map_view.h"
 #include "widgets/embedding/line_handle.h"
@@ -101,6 +102,9 @@ private Q_SLOTS:
             window.views()->moment() && window.views()->moment()->step == 2, patienceMs);
         QVERIFY(window.views()->shown() && window.views()->shown()->key.step == 2);
         QVERIFY(window.views()->moment()->probe && window.views()->moment()->probe->step == 2);
+        // The step has the upper cutoff as a number; the setting was that it follows β.
+        const auto* panel = window.findChild<ExperimentPanel*>();
+        QTRY_COMPARE(panel->control("sampling.upperFollowsBeta")->value(), "true");
         window.turn("sampling.cutoff", "0.8");
         QCOMPARE(window.views()->density()->sampling().cutoff, .8);
         window.discardWhatIf();
