@@ -13,6 +13,7 @@
 #include "widgets/theme.h"
 
 #include <QAction>
+#include <QScreen>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -119,7 +120,9 @@ void ForkWindow::build(const QStringList& names)
     column->addWidget(m_transport);
     column->addWidget(m_status);
     setCentralWidget(body);
-    resize(theme.px(1360), theme.px(860));
+    // The frame around it takes room too.
+    const QSize room = screen()->availableSize() - QSize(16, 48);
+    resize(QSize(theme.px(1360), theme.px(860)).boundedTo(room));
     m_frame.setSingleShot(true);
     m_curvePause.setSingleShot(true);
 }

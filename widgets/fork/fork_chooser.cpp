@@ -110,6 +110,15 @@ void ForkChooser::buildButtons(QVBoxLayout& layout)
     connect(m_fork, &QPushButton::clicked, this, &ForkChooser::fork);
 }
 
+void ForkChooser::setStep(int64_t step)
+{
+    if (step == m_step)
+        return;
+    m_step = step;
+    setNote(m_options.empty() ? QString() : QString("from step %1").arg(step));
+    validate();
+}
+
 void ForkChooser::setOptions(std::vector<ForkOption> options, int64_t step)
 {
     m_options = std::move(options);

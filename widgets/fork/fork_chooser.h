@@ -29,7 +29,8 @@ public:
     /// from. Begins with the first preset that there is, else with the first option.
     void setOptions(std::vector<ForkOption> options, int64_t step);
 
-    QString key() const; // of the chosen option; empty: there are none
+    void setStep(int64_t step); // the run has gone on
+    QString key() const;        // of the chosen option; empty: there are none
     /// As in a file; empty where a fork cannot be made of them.
     QStringList values() const;
     /// What will happen, or why nothing can.
