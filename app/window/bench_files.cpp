@@ -114,10 +114,13 @@ void BenchWindow::branchHere()
     const int64_t shown = m_time->travel()->shown();
     attempt([&] {
         m_controller->branch(folder, shown, settings, m_runs);
-        m_status->showNote(
-            tr("A new run goes on from step %1, the newest checkpoint up to step %2.")
-                .arg(checkpointUpTo(folder, shown))
-                .arg(shown));
+        const int64_t from = checkpointUpTo(folder, shown);
+        m_status->showNote(from > 0
+                ? tr("A new run goes on from step %1, the newest checkpoint up to step %2.")
+                      .arg(from)
+                      .arg(shown)
+                : tr("There is no checkpoint up to step %1: a new run begins at step 0.")
+                      .arg(shown));
     });
 }
 

@@ -3,6 +3,7 @@
 #include "app/window/bench_switch.h"
 #include "app/window/dock_layout.h"
 #include "app/window/event_watch.h"
+#include "app/window/failure_text.h"
 #include "app/window/option_labels.h"
 #include "app/window/recent_folders.h"
 #include "app/window/session_controller.h"
@@ -21,6 +22,7 @@
 #include "widgets/controls/top_bar.h"
 #include "widgets/controls/transport_bar.h"
 #include "widgets/export/export_menu.h"
+#include "widgets/fork/fork_chooser.h"
 #include "widgets/theme.h"
 
 #include <QCloseEvent>
@@ -240,11 +242,10 @@ void BenchWindow::showPublished()
     m_transport->setState(published.state);
     m_transport->setHistory(published.history);
     const bool evaluating = published.activity.text == "evaluating";
-    QString failure;
-    if (published.state == SessionState::Failed && !published.history.events.empty())
-        failure = QString::fromStdString(published.history.events.back()->text);
-    m_top->badge()->setState(published.state, evaluating, failure);
+    m_top->badge()->setState(published.state, evaluating, failureText(published));
     m_top->setStep(published.step ? published.step->header.step : 0);
+    if (m_forkChooser && m_forkChooser->isVisible() && showsNewest())
+        m_forkChooser->setStep(m_time->travel()->shown());
     m_status->setPublished(published);
     if (auto* application = qobject_cast<WatchedApplication*>(qApp)) {
         m_status->setFrameMs(application->takeLongestMs());

@@ -2,6 +2,7 @@
 
 #include "app/window/dock_layout.h"
 #include "app/window/embedding_docks.h"
+#include "app/window/failure_text.h"
 #include "app/window/window_help.h"
 #include "widgets/controls/experiment_panel.h"
 #include "widgets/controls/log_view.h"
@@ -89,6 +90,7 @@ void EmbeddingViews::setPublished(const Published& published)
         m_map->setProbe(published.probe);
     m_curves->setHistory(published.history);
     m_log->setPublished(published.history, published.run);
+    m_map->setEmptyText(failureText(published));
     if (!m_moment)
         show(published.step);
 }

@@ -1,6 +1,7 @@
 #include "app/window/run_views.h"
 
 #include "app/window/dock_layout.h"
+#include "app/window/failure_text.h"
 #include "app/window/note_keeper.h"
 #include "app/window/run_docks.h"
 #include "core/analysis/note_lookup.h"
@@ -41,7 +42,7 @@ constexpr int plotIntervalMs = 100;
 QString whyNoStep(const Published& published)
 {
     if (published.state == SessionState::Failed)
-        return RunViews::tr("The run could not start. The line at the bottom says why.");
+        return RunViews::tr("The run could not start.\n%1").arg(failureText(published));
     if (!published.run)
         return RunViews::tr("The data are being opened.");
     if (published.state == SessionState::Paused)
@@ -248,17 +249,19 @@ void RunViews::showBody()
         m_recorded = m_shown.step
             ? std::shared_ptr<const DetectionStep>(m_shown.step, &m_shown.step->detection())
             : nullptr;
-    showTitle();
     m_whatIf.reset(); // it was about the step before
+    showTitle();
     Q_EMIT recordedChanged();
     paintBody();
 }
 
 void RunViews::showTitle()
 {
-    const QString choice = m_recorded
-        ? choiceText(*m_recorded, m_followsPinned ? m_shown.ofPinned : m_shown.ofStep)
-        : QString();
+    QString choice;
+    if (m_whatIf && m_whatIf->impossible.empty())
+        choice = choiceText(m_whatIf->body, {}); // nobody has chosen like that before
+    else if (m_recorded)
+        choice = choiceText(*m_recorded, m_followsPinned ? m_shown.ofPinned : m_shown.ofStep);
     m_roiPanel->setNoteToolTip(m_recorded ? choiceMeaning() : QString());
     if (!m_followsPinned) {
         m_roiPanel->setTitle(
@@ -276,6 +279,7 @@ void RunViews::showTitle()
 void RunViews::setWhatIf(std::shared_ptr<const WhatIf> whatIf)
 {
     m_whatIf = std::move(whatIf);
+    showTitle();
     paintBody();
 }
 

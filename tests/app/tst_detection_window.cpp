@@ -14,6 +14,7 @@
 #include "widgets/controls/what_if_bar.h"
 #include "widgets/detections/detections_view.h"
 #include "widgets/notes/notes_view.h"
+#include "widgets/panel.h"
 #include "widgets/plots/loss_histogram_view.h"
 #include "widgets/plots/precision_view.h"
 #include "widgets/roi/roi_table_view.h"
@@ -148,13 +149,22 @@ private Q_SLOTS:
         QTRY_COMPARE(controller->published().state, SessionState::Paused);
         const auto shown = [&] { return window.views()->roiView()->step(); };
         const auto chosen = [&] { return recordedSelection(*shown()).selected.size(); };
+        const auto share = [&] { // "chosen hold 14 % of the loss"
+            QWidget* at = window.views()->roiView();
+            while (!qobject_cast<Panel*>(at))
+                at = at->parentWidget();
+            return qobject_cast<Panel*>(at)->note().section(' ', 2, 2).toInt();
+        };
         QCOMPARE(chosen(), size_t(128));
+        const int shareBefore = share();
         window.turn("mining.B", "32");
+        QVERIFY2(share() > 0 && share() < shareBefore, qPrintable(QString::number(share())));
         QCOMPARE(chosen(), size_t(32)); // at once, and the trainer knows nothing
         QCOMPARE(controller->config().mining.roisPerStep, int64_t(128));
         QVERIFY(window.views()->whatIfBar()->text().contains("96 lost"));
         window.undoStack()->undo();
         QCOMPARE(chosen(), size_t(128));
+        QCOMPARE(share(), shareBefore);
         QVERIFY(!window.views()->whatIfBar()->isVisible());
         window.turn("mining.B", "64");
         window.discardWhatIf();

@@ -20,6 +20,10 @@ namespace hardlens {
 
 namespace {
 
+constexpr const char* nothingYet
+    = "Nothing is embedded yet. Press Space to start: then pictures that the network finds alike "
+      "lie together here.";
+
 bool samePictures(const MapGround& a, const MapGround& b)
 {
     return !a.isEmpty() && !b.isEmpty()
@@ -35,8 +39,7 @@ EmbeddingMapView::EmbeddingMapView(EmbeddingPick& pick, QWidget* parent)
 {
     m_canvas = new EmbeddingMapCanvas;
     m_bar = new TsneBar;
-    m_empty = new QLabel("Nothing is embedded yet. Press Space to start: then pictures that the "
-                         "network finds alike lie together here.");
+    m_empty = new QLabel(nothingYet);
     m_empty->setWordWrap(true);
     m_empty->setProperty("role", "muted");
     m_empty->setAlignment(Qt::AlignCenter);
@@ -232,6 +235,12 @@ void EmbeddingMapView::showState()
 QString EmbeddingMapView::emptyText() const
 {
     return m_pages->currentIndex() == 0 ? m_empty->text() : QString();
+}
+
+void EmbeddingMapView::setEmptyText(const QString& reason)
+{
+    m_empty->setText(
+        reason.isEmpty() ? QString(nothingYet) : QString("The run could not start.\n") + reason);
 }
 
 QString EmbeddingMapView::cardOf(const MapPoint& point) const

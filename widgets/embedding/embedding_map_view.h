@@ -43,6 +43,8 @@ public:
     void setClassNames(const std::vector<std::string>& names);
 
     QString emptyText() const; // empty: the map is shown
+    /// Why there will be nothing; empty: there will be something.
+    void setEmptyText(const QString& reason);
     bool isTsne() const { return m_tsne.has_value(); }
     EmbeddingMapCanvas* canvas() const { return m_canvas; }
     TsneBar* bar() const { return m_bar; }
