@@ -22,6 +22,7 @@ using namespace std::chrono_literals;
 
 constexpr auto patience = 100ms;         // for pictures, before commands are looked at again
 constexpr auto activityInterval = 100ms; // between publications of progress
+constexpr int64_t quietSteps = 200;      // without empty rows, before they are told of again
 
 double secondsBetween(auto from, auto to)
 {
@@ -251,12 +252,16 @@ void SessionWorker::tellOfCollapse()
     m_isCollapsed = collapse.has_value();
 }
 
+/// Once; again when it has gone for as long as it takes to be noticed.
 void SessionWorker::tellOfEmptyRows()
 {
     const auto rows = emptyRowsOf(m_published.history);
-    if (rows && !m_hasEmptyRows)
+    if (rows && m_stepsSinceEmptyRows.value_or(quietSteps) >= quietSteps)
         tell(EventKind::Warning, textOf(*rows, treatmentOf(m_config.embedding.sampling.emptyRow)));
-    m_hasEmptyRows = rows.has_value();
+    if (rows)
+        m_stepsSinceEmptyRows = 0;
+    else if (m_stepsSinceEmptyRows)
+        ++*m_stepsSinceEmptyRows;
 }
 
 void SessionWorker::evaluate(const std::stop_token& stop)

@@ -122,8 +122,8 @@ private:
     bool m_evaluateNow = false;
     bool m_finishNow = false;
     int64_t m_lastEvaluated = -1;
-    bool m_isCollapsed = false;  // at the newest step; told
-    bool m_hasEmptyRows = false; // most of them; told
+    bool m_isCollapsed = false;                      // at the newest step; told
+    std::optional<int64_t> m_stepsSinceEmptyRows {}; // that were told; none: none were
     double m_trainSeconds = 0;
     double m_watchedMs = 0; // spent on pinned pictures since the last step
     int64_t m_picturesSeen = 0, m_roisSeen = 0, m_pixelsSeen = 0;

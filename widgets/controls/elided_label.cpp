@@ -30,14 +30,20 @@ void ElidedLabel::setLeastLetters(int count)
     update();
 }
 
+QString ElidedLabel::line() const
+{
+    const qsizetype end = m_text.indexOf('\n');
+    return end < 0 ? m_text : m_text.left(end) + QStringLiteral(" …");
+}
+
 bool ElidedLabel::isCut() const
 {
-    return fontMetrics().horizontalAdvance(m_text) > contentsRect().width();
+    return fontMetrics().horizontalAdvance(line()) > contentsRect().width();
 }
 
 QSize ElidedLabel::sizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(m_text) + 2, fontMetrics().height()};
+    return {fontMetrics().horizontalAdvance(line()) + 2, fontMetrics().height()};
 }
 
 QSize ElidedLabel::minimumSizeHint() const
@@ -52,7 +58,7 @@ void ElidedLabel::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
     painter.drawText(contentsRect(), int(alignment()),
-        fontMetrics().elidedText(m_text, Qt::ElideRight, contentsRect().width()));
+        fontMetrics().elidedText(line(), Qt::ElideRight, contentsRect().width()));
 }
 
 } // namespace hardlens

@@ -25,6 +25,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    QString line() const; // of a text of several the first
+
     QString m_text {};
     int m_leastLetters = 0;
 };

@@ -264,6 +264,13 @@ void tst_controls::longTextsAreElided()
     QVERIFY(label.isCut());
     QCOMPARE(label.toolTip(), label.fullText());
     QVERIFY(label.minimumSizeHint().width() < 60);
+    // Of several lines the first is seen, as if it stood alone and were cut.
+    label.setFullText("first\nthe second is longer");
+    const int width = label.fontMetrics().horizontalAdvance("first …");
+    QCOMPARE(label.sizeHint().width(), width + 2);
+    label.resize(width + 4, 20);
+    QVERIFY(!label.isCut());
+    QCOMPARE(label.toolTip(), "first\nthe second is longer");
 }
 
 void tst_controls::everythingHasAName()
