@@ -179,7 +179,14 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(
                 !fork->lockStep().isPlaying() && fork->travel()->newest() == 43, patienceMs);
             QTest::qWait(500);
-            fork->grab().save(QString("%1/embedding-fork-%2.png").arg(folder).arg(sides));
+            for (const auto choice : {Theme::Choice::Dark, Theme::Choice::Light}) {
+                Theme::instance().choose(choice);
+                QTest::qWait(200);
+                fork->grab().save(QString("%1/embedding-fork-%2-%3.png")
+                                      .arg(folder)
+                                      .arg(sides)
+                                      .arg(choice == Theme::Choice::Dark ? "dark" : "light"));
+            }
         }
     }
 
